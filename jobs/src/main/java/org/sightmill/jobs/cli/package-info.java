@@ -1,0 +1,2 @@
+/** One main with subcommands. Internal. */
+package org.sightmill.jobs.cli;

@@ -1,0 +1,2 @@
+/** The six dataset steps. */
+package org.sightmill.pipeline;
