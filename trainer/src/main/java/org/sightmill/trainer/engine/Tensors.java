@@ -78,6 +78,16 @@ public final class Tensors implements AutoCloseable {
     return script.method(method).with(x).one(scope, Mode.VALUE);
   }
 
+  /**
+   * The same numbers cut off from their graph, as a new start of gradients: what comes back for it
+   * is handed on by the caller.
+   */
+  public static NDArray leaf(Scope scope, NDArray x) {
+    NDArray leaf = scope.keep(x.stopGradient());
+    leaf.setRequiresGradient(true);
+    return leaf;
+  }
+
   /** The tensor's bytes in native order, as a flat uint8 tensor. */
   public NDArray bytes(Scope scope, NDArray x) {
     return script.method("bytes_of").with(x).one(scope, Mode.VALUE);
