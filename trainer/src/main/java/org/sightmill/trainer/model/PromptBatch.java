@@ -111,8 +111,8 @@ record PromptBatch(
 
   /**
    * What is added to attention scores [B, 1, T, T]: 0 for the row's tokens up to the query. Padding
-   * is hidden by a finite number, so that a padded query, which sees nothing, averages all values as
-   * the reference does, and does not become NaN.
+   * is hidden by a finite number, so that a padded query, which sees nothing, averages all values
+   * as the reference does, and does not become NaN.
    */
   float[] mask() {
     float[] mask = new float[rows() * width * width];

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The golden folder: a model and what the reference computes with it. {@code -Dgolden.dir} names
@@ -68,6 +69,28 @@ public final class GoldenModel {
       float[] values = new float[bytes.remaining() / Float.BYTES];
       bytes.asFloatBuffer().get(values);
       return values;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The pixels of {@code grpo}'s one picture: the file that golden.json names there, or the only
+   * raw file that it names nowhere.
+   */
+  public float[] grpoPixels() {
+    JsonNode named = root.at("/grpo/files/pixel_values");
+    if (!named.isMissingNode()) {
+      return floats(named);
+    }
+    String text = root.toString();
+    try (Stream<Path> files = Files.list(folder)) {
+      return floats(
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".f32") && !text.contains(name))
+              .findFirst()
+              .orElseThrow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
