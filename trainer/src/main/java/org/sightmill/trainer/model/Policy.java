@@ -119,6 +119,10 @@ public final class Policy implements AutoCloseable {
     }
   }
 
+  Scope newScope() {
+    return scope.child();
+  }
+
   Weights weights() {
     return weights;
   }
