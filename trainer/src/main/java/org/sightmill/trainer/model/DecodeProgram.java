@@ -71,8 +71,7 @@ final class DecodeProgram {
           h = self.norm(x, w[m + 4])
           gate_up = torch.linear(h, w[m + 5])
       {lora_gate_up}
-          gate = torch.narrow(gate_up, -1, 0, {intermediate})
-          up = torch.narrow(gate_up, -1, {intermediate}, {intermediate})
+          gate, up = torch.split_with_sizes(gate_up, [{intermediate}, {intermediate}], -1)
           h = torch.silu(gate) * up
           down = torch.linear(h, w[m + 6])
       {lora_down}
