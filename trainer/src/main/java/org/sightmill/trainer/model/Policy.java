@@ -133,6 +133,7 @@ public final class Policy implements AutoCloseable {
 
   @Override
   public void close() {
+    weights.close();
     scope.close();
   }
 }
