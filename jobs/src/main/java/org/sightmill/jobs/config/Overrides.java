@@ -80,8 +80,7 @@ final class Overrides {
     int index = isIndex(part) ? Integer.parseInt(part) : -1;
     if (index < 0 || index > items.size()) {
       problems.add(
-          where,
-          "'%s' is not an index of a list with %d elements".formatted(part, items.size()));
+          where, "'%s' is not an index of a list with %d elements".formatted(part, items.size()));
       return false;
     }
     if (index == items.size()) {

@@ -2,7 +2,6 @@ package org.sightmill.jobs.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.sightmill.pipeline.check.InvalidConfigException;
 
 /** Everything found wrong with a configuration so far. */
 final class Problems {
@@ -15,14 +14,7 @@ final class Problems {
     }
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
-  }
-
-  /** Throws with all of it, if there is anything. */
-  void orThrow() {
-    if (!found.isEmpty()) {
-      throw new InvalidConfigException(found);
-    }
+  List<String> found() {
+    return List.copyOf(found);
   }
 }

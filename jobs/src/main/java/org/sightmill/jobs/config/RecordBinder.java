@@ -74,7 +74,7 @@ final class RecordBinder {
   private record Place(Mapping mapping, String path, Set<String> failed) {}
 
   private static boolean isAbsent(ConfigNode node) {
-    return node == null || node instanceof Scalar scalar && scalar.kind() == Kind.NULL;
+    return node == null || (node instanceof Scalar scalar && scalar.kind() == Kind.NULL);
   }
 
   private void reportUnknown(Mapping mapping, RecordComponent[] components, String path) {

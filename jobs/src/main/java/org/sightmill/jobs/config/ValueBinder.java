@@ -121,7 +121,7 @@ final class ValueBinder {
 
   private Object number(Class<?> type, Scalar scalar, String path) {
     boolean whole = type != double.class && type != Double.class;
-    boolean fits = scalar.kind() == Kind.INTEGER || !whole && scalar.kind() == Kind.DECIMAL;
+    boolean fits = scalar.kind() == Kind.INTEGER || (!whole && scalar.kind() == Kind.DECIMAL);
     try {
       if (fits) {
         return parse(type, scalar.text().replace("_", ""));

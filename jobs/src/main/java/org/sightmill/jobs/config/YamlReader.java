@@ -72,15 +72,8 @@ final class YamlReader {
       case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOLEAN);
       case VALUE_NUMBER_INT -> scalar(Kind.INTEGER);
       case VALUE_NUMBER_FLOAT -> scalar(Kind.DECIMAL);
-      default -> text();
+      default -> scalar(Kind.TEXT);
     };
-  }
-
-  /** A plain empty value is null in YAML; Jackson gives it as an empty text. */
-  private Scalar text() throws IOException {
-    return parser.getText().isEmpty()
-        ? new Scalar(Kind.NULL, null, where())
-        : scalar(Kind.TEXT);
   }
 
   private Scalar scalar(Kind kind) throws IOException {
