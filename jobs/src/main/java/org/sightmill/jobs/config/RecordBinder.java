@@ -1,6 +1,7 @@
 package org.sightmill.jobs.config;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -19,8 +20,8 @@ import org.sightmill.pipeline.check.InvalidConfigException;
 
 /**
  * Binds a mapping to a record: a component {@code maxPixels} is the key {@code max_pixels}. A key
- * that is absent or empty takes its value from the record's static {@code defaults()}, where it has
- * that method; lists and maps are then empty and objects null, and the record says what it misses.
+ * that is absent or empty takes its value from the record's static {@code defaults()} or {@code
+ * DEFAULT}, where it has one; lists and maps are then empty and objects null, and the record says what it misses.
  */
 final class RecordBinder {
   private final Problems problems;
@@ -149,16 +150,26 @@ final class RecordBinder {
     return type.isRecord() ? defaults(type) : null;
   }
 
-  /** The record's documented defaults, or null where it has none. */
+  /**
+   * The record's documented defaults, from its static {@code defaults()} or {@code DEFAULT}; null
+   * where it has neither.
+   */
   static Record defaults(Class<?> type) {
     try {
-      Method method = type.getDeclaredMethod("defaults");
-      if (!Modifier.isStatic(method.getModifiers())) {
-        return null;
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals("defaults")
+            && method.getParameterCount() == 0
+            && Modifier.isStatic(method.getModifiers())) {
+          method.setAccessible(true);
+          return (Record) method.invoke(null);
+        }
       }
-      method.setAccessible(true);
-      return (Record) method.invoke(null);
-    } catch (NoSuchMethodException e) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals("DEFAULT") && field.getType() == type) {
+          field.setAccessible(true);
+          return (Record) field.get(null);
+        }
+      }
       return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("defaults of " + type.getName() + " can't be read", e);
