@@ -114,7 +114,9 @@ record Ball(BigFloat re, BigFloat im, double error) {
 
   /** Whether both values are known well enough for an overlap to mean equality. */
   boolean isCertainBeside(Ball other) {
-    double size = Math.max(magnitude(), other.magnitude());
-    return worst(other) < Math.max(size, 0) - CERTAIN;
+    if (mayBeZero() && other.mayBeZero()) {
+      return worst(other) < -CERTAIN;
+    }
+    return worst(other) < Math.max(magnitude(), other.magnitude()) - CERTAIN;
   }
 }

@@ -61,7 +61,7 @@ final class BigFloat {
 
   /** An upper bound of log2 of the absolute value, at most one too high; for zero very small. */
   long magnitude() {
-    return signum() == 0 ? Long.MIN / 4 : exponent + mantissa.bitLength();
+    return signum() == 0 ? Long.MIN_VALUE / 4 : exponent + mantissa.bitLength();
   }
 
   BigFloat plus(BigFloat other) {
@@ -73,17 +73,8 @@ final class BigFloat {
     if (high.magnitude() - low.magnitude() > BITS + 8) {
       return high;
     }
-    long shift = high.exponent - low.exponent;
-    return shift > 4L * BITS ? addFar(high, low) : addNear(high, low, (int) shift);
-  }
-
-  private static BigFloat addNear(BigFloat high, BigFloat low, int shift) {
+    int shift = (int) (high.exponent - low.exponent);
     return of(high.mantissa.shiftLeft(shift).add(low.mantissa), low.exponent);
-  }
-
-  /** The lower exponent belongs to the larger value or a wide one: it cannot matter. */
-  private static BigFloat addFar(BigFloat high, BigFloat low) {
-    return high.magnitude() >= low.magnitude() ? high : low;
   }
 
   BigFloat minus(BigFloat other) {
