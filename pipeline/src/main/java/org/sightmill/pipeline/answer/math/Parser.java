@@ -53,19 +53,18 @@ final class Parser {
     cursor.enter();
     List<Expr> parts = new ArrayList<>();
     parts.add(statement());
-    boolean words = false;
     boolean commas = false;
+    boolean or = false;
     while (separates()) {
-      boolean word = skipSeparators();
-      words |= word;
-      commas |= !word;
+      or |= cursor.peek().isOp("or");
+      commas |= !skipSeparators();
       parts.add(statement());
     }
     cursor.leave();
     if (parts.size() == 1) {
       return parts.get(0);
     }
-    return Expr.of(words && !commas ? Op.ANY : Op.LIST, parts);
+    return commas ? Expr.of(Op.LIST, parts) : Expr.named(Op.ANY, or ? "or" : "and", parts);
   }
 
   private boolean separates() {

@@ -232,7 +232,7 @@ final class Primaries {
       case "]" -> reversed();
       case "{" -> group();
       case "\\{" -> set();
-      case "<(" -> closed("<(", ")>", Op.TUPLE, "()");
+      case "<(" -> closed(")>", Op.TUPLE, "()");
       case "[_" -> function("floor", "_]");
       case "[^" -> function("ceil", "^]");
       case "|" -> bars("|");
@@ -296,7 +296,7 @@ final class Primaries {
     return Expr.named(Op.TUPLE, close.equals("[") ? "()" : "(]", inner.args());
   }
 
-  private Expr closed(String open, String close, Op op, String name) {
+  private Expr closed(String close, Op op, String name) {
     Expr inner = parser.statements();
     cursor.expect(close);
     return Expr.named(op, name, inner.is(Op.LIST) ? inner.args() : List.of(inner));
