@@ -19,11 +19,11 @@ final class CaptionLogic implements RowLogic {
   static final String FROM_CONTEXT = "context";
   static final String FROM_CAPTIONER = "captioner";
 
-  private final CaptionConfig config;
+  private final CaptionConfig.ContextUse contextUse;
   private final TeacherBinding captioner;
 
   CaptionLogic(CaptionConfig config, TeacherBinding captioner) {
-    this.config = config;
+    this.contextUse = config.contextUse();
     this.captioner = captioner;
   }
 
@@ -41,7 +41,7 @@ final class CaptionLogic implements RowLogic {
     if (row.has("reasoning_raw")) {
       return new RowPlan.Settled(RowChange.none());
     }
-    if (row.has("context") && config.contextUse() == CaptionConfig.ContextUse.INSTEAD) {
+    if (row.has("context") && contextUse == CaptionConfig.ContextUse.INSTEAD) {
       return new RowPlan.Settled(RowChange.set(row.text("context"), FROM_CONTEXT));
     }
     return new RowPlan.Ask(captioner.request(row.forTeacher()), CaptionLogic::read, null);
