@@ -83,7 +83,7 @@ final class FourStepsTest {
     CaptionConfig beside = new CaptionConfig(CaptionConfig.ContextUse.BESIDE);
     Step changed = new CaptionStep(spark, store, beside, TeacherBinding.builtin(Role.CAPTIONER));
     assertThat(changed.fingerprint().changesSince(captionStep().fingerprint().parts()))
-        .containsExactly("config.context_use: \"INSTEAD\" -> \"BESIDE\"");
+        .containsExactly("config.context_use: INSTEAD -> BESIDE");
   }
 
   private static List<TestSample> samples() {
