@@ -9,7 +9,7 @@ import org.sightmill.pipeline.sample.Choices;
  * Counting objects after moves.
  *
  * @param still the scene
- * @param moves what is removed or added, in order
+ * @param moves one addition, or removals in order
  * @param asked the objects to count in the end
  * @param versus when not null, the objects to subtract from those asked for
  */
@@ -70,13 +70,7 @@ record CountingTask(Still still, List<Move> moves, Kind asked, Kind versus) impl
 
   @Override
   public String caption() {
-    int count = still.things().size();
-    return "The picture shows "
-        + Words.number(count)
-        + (count == 1 ? " object " : " objects ")
-        + still.setting().place()
-        + ". "
-        + still.inventory();
+    return still.inventory();
   }
 
   @Override
@@ -126,8 +120,7 @@ record CountingTask(Still still, List<Move> moves, Kind asked, Kind versus) impl
 
   private String listing(Dice dice) {
     String groups = Words.join(still.groups(still.things()));
-    return dice.pickOf("these are ", "the objects are ", "in detail there are ", "they are ")
-        + groups;
+    return dice.pickOf("these are ", "the objects are ", "they are ") + groups;
   }
 
   private void explainComparison(Voice voice) {
@@ -163,14 +156,19 @@ record CountingTask(Still still, List<Move> moves, Kind asked, Kind versus) impl
   }
 
   private void explainMoves(Voice voice) {
+    if (hasAddition() && !asked.equals(Kind.ANY)) {
+      explainCount(voice, still.things());
+      explainMove(voice, moves.get(0), (int) still.count(asked), result());
+      return;
+    }
     int before = still.things().size();
     for (int i = 0; i < moves.size(); i++) {
       Move move = moves.get(i);
-      int after = move.isRemoval() ? remaining(i + 1).size() + added(i) : before + move.added();
+      int after = move.isRemoval() ? remaining(i + 1).size() : before + move.added();
       explainMove(voice, move, before, after);
       before = after;
     }
-    if (!asked.equals(Kind.ANY) && !hasAddition()) {
+    if (!asked.equals(Kind.ANY)) {
       explainCount(voice, remaining(moves.size()));
     }
   }
@@ -199,10 +197,6 @@ record CountingTask(Still still, List<Move> moves, Kind asked, Kind versus) impl
           "With " + move.kind().counted(changed) + " more, I get " + sum + ".");
     }
     voice.doubt("the step from " + before + " to " + after + " changes the total by " + changed);
-  }
-
-  private int added(int movesDone) {
-    return moves.subList(0, movesDone).stream().mapToInt(Move::added).sum();
   }
 
   private boolean hasAddition() {

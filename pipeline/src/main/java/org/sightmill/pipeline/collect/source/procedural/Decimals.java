@@ -17,7 +17,11 @@ final class Decimals {
       return sign + whole;
     }
     String fraction = String.valueOf(scale + scaled % scale).substring(1);
-    return sign + whole + "." + fraction.replaceAll("0+$", "");
+    int end = fraction.length();
+    while (fraction.charAt(end - 1) == '0') {
+      end--;
+    }
+    return sign + whole + "." + fraction.substring(0, end);
   }
 
   /** {@code [x1, y1, x2, y2]} with three decimals: fractions, or pixels with that precision. */

@@ -2,8 +2,10 @@ package org.sightmill.pipeline.collect.source.procedural;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import org.sightmill.pipeline.sample.Box;
 
 /** Paints flat shapes that touch exactly their stated bounds. */
 final class FlatPainter {
@@ -26,17 +28,22 @@ final class FlatPainter {
   }
 
   private static Shape shape(Thing thing, double scale) {
-    return thing.form() == Form.CIRCLE
-        ? new Ellipse2D.Double(
-            thing.x() - scale * thing.radius(),
-            thing.y() - scale * thing.radius(),
-            2 * scale * thing.radius(),
-            2 * scale * thing.radius())
-        : polygon(corners(thing.form()), thing, scale);
+    Box box = thing.bounds();
+    double halfWidth = (box.x2() - box.x1()) / 2;
+    double halfHeight = (box.y2() - box.y1()) / 2;
+    if (thing.form() == Form.CIRCLE) {
+      return new Ellipse2D.Double(
+          thing.x() - scale * halfWidth,
+          thing.y() - scale * halfHeight,
+          2 * scale * halfWidth,
+          2 * scale * halfHeight);
+    }
+    AffineTransform place = new AffineTransform(halfWidth, 0, 0, halfHeight, thing.x(), thing.y());
+    return place.createTransformedShape(polygon(corners(thing.form()), scale));
   }
 
   /** Scales around the mean of the corners, so that borders are even. */
-  private static Path2D polygon(double[] corners, Thing thing, double scale) {
+  private static Path2D polygon(double[] corners, double scale) {
     double meanX = 0;
     double meanY = 0;
     for (int i = 0; i < corners.length; i += 2) {
@@ -45,8 +52,8 @@ final class FlatPainter {
     }
     Path2D path = new Path2D.Double();
     for (int i = 0; i < corners.length; i += 2) {
-      double x = thing.x() + thing.radius() * (meanX + scale * (corners[i] - meanX));
-      double y = thing.y() + thing.radius() * (meanY + scale * (corners[i + 1] - meanY));
+      double x = meanX + scale * (corners[i] - meanX);
+      double y = meanY + scale * (corners[i + 1] - meanY);
       if (i == 0) {
         path.moveTo(x, y);
       } else {
@@ -57,22 +64,22 @@ final class FlatPainter {
     return path;
   }
 
-  /** Corners around (0, 0) for radius 1, within the bounds that {@link Form} states. */
+  /** Corners that touch all sides of the square from -1 to 1. */
   private static double[] corners(Form form) {
     return switch (form) {
-      case SQUARE -> new double[] {-0.9, -0.9, 0.9, -0.9, 0.9, 0.9, -0.9, 0.9};
-      case TRIANGLE -> new double[] {0, -0.9, 1, 0.9, -1, 0.9};
-      case DIAMOND -> new double[] {0, -1.05, 0.82, 0, 0, 1.05, -0.82, 0};
-      case HEXAGON -> new double[] {-0.5, -0.87, 0.5, -0.87, 1, 0, 0.5, 0.87, -0.5, 0.87, -1, 0};
+      case SQUARE -> new double[] {-1, -1, 1, -1, 1, 1, -1, 1};
+      case TRIANGLE -> new double[] {0, -1, 1, 1, -1, 1};
+      case DIAMOND -> new double[] {0, -1, 1, 0, 0, 1, -1, 0};
+      case HEXAGON -> new double[] {-0.5, -1, 0.5, -1, 1, 0, 0.5, 1, -0.5, 1, -1, 0};
       case STAR ->
           new double[] {
-            0, -0.95, 0.24, -0.24, 1, -0.22, 0.38, 0.22, 0.62, 0.95, 0, 0.52, -0.62, 0.95, -0.38,
-            0.22, -1, -0.22, -0.24, -0.24
+            0, -1, 0.24, -0.25, 1, -0.23, 0.38, 0.23, 0.62, 1, 0, 0.55, -0.62, 1, -0.38, 0.23, -1,
+            -0.23, -0.24, -0.25
           };
       case CROSS ->
           new double[] {
-            -0.32, -0.95, 0.32, -0.95, 0.32, -0.32, 0.95, -0.32, 0.95, 0.32, 0.32, 0.32, 0.32, 0.95,
-            -0.32, 0.95, -0.32, 0.32, -0.95, 0.32, -0.95, -0.32, -0.32, -0.32
+            -0.34, -1, 0.34, -1, 0.34, -0.34, 1, -0.34, 1, 0.34, 0.34, 0.34, 0.34, 1, -0.34, 1,
+            -0.34, 0.34, -1, 0.34, -1, -0.34, -0.34, -0.34
           };
       default -> throw new IllegalArgumentException(form + " has no corners");
     };

@@ -29,10 +29,13 @@ enum Form {
     this.halfHeight = halfHeight;
   }
 
-  /** The exact bounds of this form around a centre; the painter stays within and touches them. */
+  /**
+   * The exact bounds of this form around a centre, whole pixels from it; the painter stays within
+   * and touches them.
+   */
   Box bounds(double centreX, double centreY, double radius) {
-    double w = halfWidth * radius;
-    double h = halfHeight * radius;
+    double w = StrictMath.rint(halfWidth * radius);
+    double h = StrictMath.rint(halfHeight * radius);
     return new Box(centreX - w, centreY - h, centreX + w, centreY + h);
   }
 

@@ -45,8 +45,10 @@ final class Palette {
         between(from.getBlue(), to.getBlue(), share));
   }
 
-  static Color withAlpha(Color colour, int alpha) {
-    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
+  /** Black or white, whichever reads better on this colour. */
+  static Color readableOn(Color ground) {
+    int luminance = 299 * ground.getRed() + 587 * ground.getGreen() + 114 * ground.getBlue();
+    return luminance > 140_000 ? Color.BLACK : Color.WHITE;
   }
 
   private static int scaled(int channel, double factor) {

@@ -87,7 +87,7 @@ public final class ProceduralSource {
         plan.task().answer(),
         plan.family().answerType(),
         plan.task().caption(),
-        voice.conclude(seen.answer()),
+        voice.conclude(seen.spokenAnswer()),
         seen.answer(),
         plan.family(),
         plan.difficulty(),

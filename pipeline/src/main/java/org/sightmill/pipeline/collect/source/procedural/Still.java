@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sightmill.pipeline.sample.Box;
 
 /**
  * Objects on a table or on paper, none hiding another.
  *
  * @param size of the picture
  * @param setting where the objects are
- * @param sizesVary whether size tells objects apart
- * @param finishesVary whether the finish tells objects apart
  * @param things the objects, in no order
  */
-record Still(
-    Size size, Setting setting, boolean sizesVary, boolean finishesVary, List<Thing> things) {
+record Still(Size size, Setting setting, List<Thing> things) {
 
   enum Setting {
     TABLE("on a table"),
@@ -38,7 +36,19 @@ record Still(
   }
 
   Still with(List<Thing> others) {
-    return new Still(size, setting, sizesVary, finishesVary, others);
+    return new Still(size, setting, others);
+  }
+
+  /** Whether size tells objects apart. */
+  boolean sizesVary() {
+    Stature first = things.get(0).stature();
+    return things.stream().anyMatch(thing -> thing.stature() != first);
+  }
+
+  /** Whether the finish tells objects apart. */
+  boolean finishesVary() {
+    Finish first = things.get(0).finish();
+    return things.stream().anyMatch(thing -> thing.finish() != first);
   }
 
   long count(Kind kind) {
@@ -50,8 +60,8 @@ record Still(
     return new Kind(
         thing.form(),
         thing.tint(),
-        sizesVary ? thing.stature() : null,
-        finishesVary ? thing.finish() : null);
+        sizesVary() ? thing.stature() : null,
+        finishesVary() ? thing.finish() : null);
   }
 
   /** {@code 2 red cubes}, {@code 1 blue sphere}, in the order of first appearance. */
@@ -80,13 +90,49 @@ record Still(
     return column == 1 ? "at the " + vertical : "at the " + vertical + " " + horizontal;
   }
 
-  /** Every object with its place, as a sentence. */
+  /** How many objects lie where, and each of them with its place, as a sentence. */
   String inventory() {
-    List<String> parts = new ArrayList<>(things.size());
+    int count = things.size();
+    List<String> parts = new ArrayList<>(count);
     for (Thing thing : things) {
       parts.add(Words.withArticle(kindOf(thing).singular()) + " " + region(thing));
     }
-    return "There " + (things.size() == 1 ? "is " : "are ") + Words.join(parts) + ".";
+    String objects = Words.number(count) + (count == 1 ? " object " : " objects ");
+    return "The picture shows " + objects + setting.place() + ": " + Words.join(parts) + ".";
+  }
+
+  /** Like the inventory, with each object's extent in pixels. */
+  String survey() {
+    List<String> parts = new ArrayList<>(things.size());
+    for (Thing thing : things) {
+      parts.add(Words.withArticle(kindOf(thing).singular()) + " spanning " + extent(thing));
+    }
+    return "A picture of "
+        + size.width()
+        + " by "
+        + size.height()
+        + " pixels with objects "
+        + setting.place()
+        + ": "
+        + Words.join(parts)
+        + ".";
+  }
+
+  /** {@code x 12 to 60 and y 30 to 78}, in pixels. */
+  static String extent(Thing thing) {
+    Box box = thing.bounds();
+    return "x "
+        + whole(box.x1())
+        + " to "
+        + whole(box.x2())
+        + " and y "
+        + whole(box.y1())
+        + " to "
+        + whole(box.y2());
+  }
+
+  private static long whole(double pixels) {
+    return Math.round(pixels);
   }
 
   String json() {

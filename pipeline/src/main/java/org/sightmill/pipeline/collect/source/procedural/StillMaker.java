@@ -47,7 +47,7 @@ final class StillMaker {
               0,
               0));
     }
-    return new Still(size, setting, sizesVary, finishesVary, placed(unplaced));
+    return new Still(size, setting, placed(unplaced));
   }
 
   private boolean isTable() {
@@ -62,7 +62,7 @@ final class StillMaker {
 
   /** Shrinks everything until all fit; ends since ever smaller objects always do. */
   private List<Thing> placed(List<Thing> unplaced) {
-    double radius = size.shorter() * dice.between(0.085, 0.125);
+    double radius = size.shorter() * dice.between(0.1, 0.14);
     if (unplaced.size() > 6) {
       radius *= 0.78;
     }

@@ -14,6 +14,11 @@ interface Task {
   /** The true answer of this picture. */
   String answer();
 
+  /** The answer as a sentence says it. */
+  default String spokenAnswer() {
+    return answer();
+  }
+
   /** The true caption. */
   String caption();
 

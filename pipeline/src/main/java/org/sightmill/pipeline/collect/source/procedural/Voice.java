@@ -87,6 +87,8 @@ final class Voice {
   private final Mentions mentions;
   private final Tone tone;
   private final StringBuilder text = new StringBuilder(512);
+  private final List<String> leads = new ArrayList<>(LEADS);
+  private final List<String> mentionLeads = new ArrayList<>(MENTION_LEADS);
   private final List<String> doubts = new ArrayList<>(DOUBTS);
   private int mentionsMade;
 
@@ -117,15 +119,14 @@ final class Voice {
 
   /** Adds something seen; a clause in lower case without a full stop. */
   Voice see(String clause) {
-    String lead = mentionsNow() ? dice.pick(MENTION_LEADS) : dice.pick(LEADS);
+    String lead = mentionsNow() ? take(mentionLeads, MENTION_LEADS) : take(leads, LEADS);
     return say(lead.isEmpty() ? Words.capital(clause) + "." : lead + clause + ".");
   }
 
   /** A reflective voice goes over this clause once more; a plain one stays silent. */
   Voice doubt(String clause) {
-    if (tone == Tone.REFLECTIVE && !doubts.isEmpty()) {
-      String doubt = doubts.remove(dice.below(doubts.size()));
-      say(doubt.replace("%s", clause) + dice.pick(RELIEFS));
+    if (tone == Tone.REFLECTIVE) {
+      say(take(doubts, DOUBTS).replace("%s", clause) + dice.pick(RELIEFS));
     }
     return this;
   }
@@ -143,6 +144,14 @@ final class Voice {
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  /** One of the phrases not used yet; all come back when none is left. */
+  private String take(List<String> left, List<String> all) {
+    if (left.isEmpty()) {
+      left.addAll(all);
+    }
+    return left.remove(dice.below(left.size()));
   }
 
   private boolean mentionsNow() {

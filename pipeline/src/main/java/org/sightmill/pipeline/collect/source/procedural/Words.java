@@ -25,6 +25,14 @@ final class Words {
     return value < NUMBERS.size() ? NUMBERS.get(value) : String.valueOf(value);
   }
 
+  /** {@code 1 red cube} as {@code a red cube}, {@code 3 red cubes} as {@code three red cubes}. */
+  static String counted(String group) {
+    int space = group.indexOf(' ');
+    int count = Integer.parseInt(group.substring(0, space));
+    String rest = group.substring(space + 1);
+    return count == 1 ? withArticle(rest) : number(count) + " " + rest;
+  }
+
   /** With its first letter in upper case. */
   static String capital(String text) {
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
