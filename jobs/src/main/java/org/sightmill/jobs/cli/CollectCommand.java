@@ -20,7 +20,8 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--preview",
       paramLabel = "N",
-      description = "print the first N records of each source as they would be mapped, write nothing")
+      description =
+          "print the first N records of each source as they would be mapped, write nothing")
   private Integer preview;
 
   @Option(names = "--force", description = "run it even when it is done")

@@ -29,8 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
         finding ->
             console
                 .out()
-                .printf(
-                    "%-7s %-14s %s%n", finding.state().word(), finding.what(), finding.text()));
+                .printf("%-7s %-14s %s%n", finding.state().word(), finding.what(), finding.text()));
     boolean broken = findings.stream().anyMatch(finding -> finding.state() == Finding.State.BROKEN);
     return broken ? ExitCode.INVALID.code() : ExitCode.DONE.code();
   }

@@ -98,20 +98,28 @@ final class Examination {
   }
 
   private void spark() {
-    try (SparkSession spark = SparkSessions.open("sightmill doctor", Map.of())) {
+    try {
+      findings.add(countWithSpark());
+    } catch (RuntimeException e) {
+      findings.add(
+          Finding.broken(
+              "Spark", package$.MODULE$.SPARK_VERSION() + " does not start: " + RootCause.text(e)));
+    }
+  }
+
+  private static Finding countWithSpark() {
+    SparkSession spark = SparkSessions.open("sightmill doctor", Map.of());
+    try {
       long rows = spark.range(0, 1_000, 1, 2).count();
       String text =
           "%s on %s, built for %s, counted %,d rows"
               .formatted(
                   spark.version(), spark.sparkContext().master(), BuildInfo.read().spark(), rows);
-      findings.add(
-          spark.version().equals(BuildInfo.read().spark())
-              ? Finding.fine("Spark", text)
-              : Finding.lacking("Spark", text));
-    } catch (RuntimeException e) {
-      findings.add(
-          Finding.broken(
-              "Spark", package$.MODULE$.SPARK_VERSION() + " does not start: " + RootCause.text(e)));
+      return spark.version().equals(BuildInfo.read().spark())
+          ? Finding.fine("Spark", text)
+          : Finding.lacking("Spark", text);
+    } finally {
+      spark.stop();
     }
   }
 }

@@ -73,8 +73,7 @@ final class InspectCommand implements Callable<Integer> {
                         "no step has committed in %s: run 'sightmill build' first"
                             .formatted(config.layout().folder())));
     Map<String, String> digests = digest ? digests(config, store, summary) : Map.of();
-    List<Map<String, String>> sample =
-        SampleRows.read(config.layout(), last, rows, hadoop);
+    List<Map<String, String>> sample = SampleRows.read(config.layout(), last, rows, hadoop);
     if (json) {
       console.out().println(toJson(summary, digests, sample));
     } else {
@@ -96,13 +95,15 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, String> digests(
-      RunConfig config, RunStore store, RunSummary summary) {
+  private static Map<String, String> digests(RunConfig config, RunStore store, RunSummary summary) {
     Map<String, String> settings = new LinkedHashMap<>(config.spark());
     // Rows with embedded pictures are large: the usual batch of 4,096 would not fit.
     settings.putIfAbsent("spark.sql.parquet.columnarReaderBatchSize", "64");
-    try (SparkSession spark = SparkSessions.open("sightmill inspect " + config.runId(), settings)) {
+    SparkSession spark = SparkSessions.open("sightmill inspect " + config.runId(), settings);
+    try {
       return StepDigests.of(spark, store, summary);
+    } finally {
+      spark.stop();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sightmill.jobs.config.ConfigLoader;
+import org.sightmill.jobs.config.ConfigRequest;
 import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.RunConfig;
 import org.sightmill.jobs.provenance.RunRecord;
@@ -37,7 +38,12 @@ final class Run {
 
   /** The configuration with all of its problems, those that {@code check} finds among them. */
   LoadedConfig load(Function<RunConfig, List<String>> check) {
-    LoadedConfig loaded = new ConfigLoader(new HadoopProbe()).load(options.request());
+    return load(options.request(), check);
+  }
+
+  /** The same for a request that is not just the options'. */
+  LoadedConfig load(ConfigRequest request, Function<RunConfig, List<String>> check) {
+    LoadedConfig loaded = new ConfigLoader(new HadoopProbe()).load(request);
     if (loaded.config() == null) {
       return loaded;
     }

@@ -39,7 +39,8 @@ public final class Sightmill implements Runnable {
       System.err.println(problem.get());
       System.exit(ExitCode.INVALID.code());
     }
-    System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    System.exit(
+        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
   }
 
   /** Runs one command in this JVM. */
@@ -80,7 +81,9 @@ public final class Sightmill implements Runnable {
     PrintWriter err = e.getCommandLine().getErr();
     err.println(e.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.printf("'%s --help' shows what it takes.%n", e.getCommandLine().getCommandSpec().qualifiedName());
+      err.printf(
+          "'%s --help' shows what it takes.%n",
+          e.getCommandLine().getCommandSpec().qualifiedName());
     }
     return ExitCode.INVALID.code();
   }

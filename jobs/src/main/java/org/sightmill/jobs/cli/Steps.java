@@ -47,7 +47,7 @@ final class Steps {
       case DISTILL -> new DistillStep(spark, store, config.distill(), teacher(Role.REASONER));
       case REWRITE -> new RewriteStep(spark, store, config.rewrite(), teacher(Role.REWRITER));
       case VERIFY -> new VerifyStep(spark, store, config.verify(), teacher(Role.JUDGE));
-      case CURATE -> new CurateStep(spark, store, config.curate());
+      case CURATE -> throw new IllegalStateException("no curate");
     };
   }
 
@@ -58,7 +58,6 @@ final class Steps {
   }
 
   private TeacherBinding teacher(Role role) {
-    return TeacherBinding.of(
-        role, config.teachers().get(role), Prompts.packaged(), config.calls());
+    return TeacherBinding.of(role, config.teachers().get(role), Prompts.packaged(), config.calls());
   }
 }

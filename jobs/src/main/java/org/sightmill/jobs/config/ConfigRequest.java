@@ -18,4 +18,16 @@ public record ConfigRequest(String file, List<String> sets, SortedMap<String, St
     sets = List.copyOf(sets);
     arguments = new TreeMap<>(arguments);
   }
+
+  /** This request with {@code file} where it names none itself. */
+  public ConfigRequest onTopOf(String file) {
+    return new ConfigRequest(this.file == null ? file : this.file, sets, arguments);
+  }
+
+  /** This request with one argument more. */
+  public ConfigRequest with(String key, String value) {
+    SortedMap<String, String> more = new TreeMap<>(arguments);
+    more.put(key, value);
+    return new ConfigRequest(file, sets, more);
+  }
 }

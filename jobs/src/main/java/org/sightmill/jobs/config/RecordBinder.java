@@ -21,7 +21,8 @@ import org.sightmill.pipeline.check.InvalidConfigException;
 /**
  * Binds a mapping to a record: a component {@code maxPixels} is the key {@code max_pixels}. A key
  * that is absent or empty takes its value from the record's static {@code defaults()} or {@code
- * DEFAULT}, where it has one; lists and maps are then empty and objects null, and the record says what it misses.
+ * DEFAULT}, where it has one; lists and maps are then empty and objects null, and the record says
+ * what it misses.
  */
 final class RecordBinder {
   private final Problems problems;

@@ -26,8 +26,7 @@ final class TextTable {
   void print(PrintWriter out) {
     int columns = rows.get(0).length;
     int[] widths = new int[columns];
-    rows.forEach(
-        row -> Arrays.setAll(widths, i -> Math.max(widths[i], row[i].length())));
+    rows.forEach(row -> Arrays.setAll(widths, i -> Math.max(widths[i], row[i].length())));
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder(GAP);
       for (int i = 0; i < columns; i++) {

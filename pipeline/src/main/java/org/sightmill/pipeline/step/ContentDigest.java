@@ -28,15 +28,13 @@ public final class ContentDigest {
 
   /** What a provenance entry keeps. */
   private static final List<String> LASTING =
-      List.of(
-          "step", "model", "prompt_sha256", "request_sha256", "input_tokens", "output_tokens");
+      List.of("step", "model", "prompt_sha256", "request_sha256", "input_tokens", "output_tokens");
 
   private ContentDigest() {}
 
   /** The digest of rows in the schema of any boundary, in hexadecimal. */
   public static String of(Dataset<Row> rows) {
-    Column[] columns =
-        Stream.of(rows.columns()).map(ContentDigest::lasting).toArray(Column[]::new);
+    Column[] columns = Stream.of(rows.columns()).map(ContentDigest::lasting).toArray(Column[]::new);
     Column json = to_json(struct(columns), Map.of("ignoreNullFields", "false"));
     Iterator<Row> hashes =
         rows.select(col("sample_id"), sha2(json.cast("binary"), 256).as(ROW_HASH))
