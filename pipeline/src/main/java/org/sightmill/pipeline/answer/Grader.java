@@ -1,12 +1,34 @@
 package org.sightmill.pipeline.answer;
 
+import java.util.Map;
 import java.util.Objects;
+import org.sightmill.pipeline.answer.math.Formulas;
+import org.sightmill.pipeline.sample.AnswerType;
 
 /**
  * Judges answers. Immutable, safe for any number of threads, cheap to make. Never throws for what a
  * model or a data set wrote, starts no thread, and does a bounded amount of work for any input.
  */
 public final class Grader {
+  /** Longest prediction or gold, in characters; the end of a long answer is what counts. */
+  static final int MAX_CHARS = 200_000;
+
+  private static final Map<AnswerType, Judge> JUDGES =
+      Map.of(
+          AnswerType.DIGIT, new MathJudge(Formulas.Reading.NUMBER),
+          AnswerType.MATH, new MathJudge(Formulas.Reading.FORMULA),
+          AnswerType.CHOICE, new ChoiceJudge(),
+          AnswerType.BOX, new BoxJudge(),
+          AnswerType.OPEN, new OpenJudge());
+
+  /**
+   * The same answer read in both ways.
+   *
+   * @param strict only from a well-formed completion, and standing alone
+   * @param lenient out of sentences and imperfect formats too
+   */
+  public record Both(Grade strict, Grade lenient) {}
+
   private final Extraction extraction;
 
   private Grader(Extraction extraction) {
@@ -31,26 +53,44 @@ public final class Grader {
     return new Grader(Extraction.STRICT);
   }
 
+  /** Judges one answer in both modes, for reports that show how much leniency decides. */
+  public static Both both(GradeRequest request) {
+    return new Both(strict().grade(request), lenient().grade(request));
+  }
+
   /** Judges one answer. */
   public Grade grade(GradeRequest request) {
     Objects.requireNonNull(request, "request");
-    String answer = request.prediction().strip();
-    if (request.scope() == Scope.COMPLETION) {
-      Completion completion = Completion.split(request.prediction());
-      boolean usable =
-          completion.status() == Completion.Status.WELL_FORMED
-              || (extraction == Extraction.LENIENT
-                  && completion.status() == Completion.Status.RECOVERED);
-      if (!usable) {
-        return Grade.unparsed(null, "no answer by the format rule: " + completion.status());
-      }
-      answer = completion.answer().orElse("");
+    if (Math.max(request.gold().length(), request.prediction().length()) > MAX_CHARS) {
+      return new Grade(Verdict.BUDGET, 0, null, "over %d characters".formatted(MAX_CHARS));
     }
-    if (answer.isEmpty() || request.gold().isBlank()) {
-      return Grade.unparsed(null, answer.isEmpty() ? "the answer is empty" : "the gold is empty");
+    return request.scope() == Scope.COMPLETION
+        ? ofCompletion(request)
+        : ofAnswer(request, request.prediction());
+  }
+
+  private Grade ofCompletion(GradeRequest request) {
+    Completion completion = Completion.split(request.prediction());
+    boolean untaggedChoice =
+        request.type() == AnswerType.CHOICE && completion.status() == Completion.Status.UNTAGGED;
+    if (untaggedChoice && extraction == Extraction.LENIENT) {
+      return ofAnswer(request, request.prediction());
     }
-    return answer.equalsIgnoreCase(request.gold().strip())
-        ? Grade.equal(answer, "the same text")
-        : Grade.different(answer, "the texts differ");
+    if (extraction == Extraction.STRICT && completion.status() != Completion.Status.WELL_FORMED) {
+      return Grade.unparsed(null, "not exactly of the format: " + completion.status());
+    }
+    return completion
+        .answer()
+        .map(answer -> ofAnswer(request, answer))
+        .orElse(Grade.unparsed(null, "no answer by the format rule: " + completion.status()));
+  }
+
+  private Grade ofAnswer(GradeRequest request, String prediction) {
+    String gold = request.gold().strip();
+    String answer = prediction.strip();
+    if (gold.isEmpty() || answer.isEmpty()) {
+      return Grade.unparsed(null, (gold.isEmpty() ? "the gold" : "the answer") + " is empty");
+    }
+    return JUDGES.get(request.type()).grade(gold, answer, request.choices(), extraction);
   }
 }

@@ -75,6 +75,9 @@ final class Arithmetic {
   /** A number behind a number is a mixed number or nothing; anything else is a product. */
   private Expr implicit(Expr left) {
     Token token = cursor.peek();
+    if (left.is(Op.TEXT) || left.is(Op.QUANTITY)) {
+      throw new SyntaxException("words before '%s'".formatted(token.text()));
+    }
     Expr right = power();
     if (isMixed(left, right)) {
       return Expr.of(Op.ADD, left, right);
@@ -93,8 +96,9 @@ final class Arithmetic {
         return Expr.of(Op.ADD, left, fraction);
       }
     }
-    if (left.is(Op.NUMBER) && right.is(Op.NUMBER)) {
-      throw new SyntaxException("two numbers side by side");
+    Expr before = left.is(Op.MUL) ? left.last() : left;
+    if (before.is(Op.NUMBER) || before.is(Op.SYMBOL)) {
+      throw new SyntaxException("a number right behind '%s'".formatted(Canon.key(before)));
     }
     return times(left, right);
   }

@@ -168,7 +168,9 @@ final class Lexer {
     String content = text.substring(at + 1, end).trim();
     at = Math.min(text.length(), end + 1);
     boolean plain = content.chars().allMatch(c -> isLatin((char) c) || c == ' ' || c == '.');
-    if (plain && content.replace(" ", "").length() > 1) {
+    if (followsValue() && Units.parse(content).isPresent()) {
+      add(Token.Kind.WORD, content);
+    } else if (plain && content.replace(" ", "").length() > 1) {
       words(content);
     } else {
       List<Token> inner = tokens(content, commas);
