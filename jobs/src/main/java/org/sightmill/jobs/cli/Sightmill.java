@@ -1,6 +1,8 @@
 package org.sightmill.jobs.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.sightmill.jobs.provenance.BuildInfo;
 import org.sightmill.pipeline.step.StepName;
@@ -39,8 +41,11 @@ public final class Sightmill implements Runnable {
       System.err.println(problem.get());
       System.exit(ExitCode.INVALID.code());
     }
-    System.exit(
-        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    System.exit(run(writer(System.out), writer(System.err), arguments));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
   /** Runs one command in this JVM. */

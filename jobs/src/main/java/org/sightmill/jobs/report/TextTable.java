@@ -18,8 +18,8 @@ final class TextTable {
   }
 
   private static String text(Object cell) {
-    return cell instanceof Long || cell instanceof Integer
-        ? "%,d".formatted(cell)
+    return cell instanceof Number number
+        ? "%,d".formatted(number.longValue())
         : String.valueOf(cell);
   }
 
