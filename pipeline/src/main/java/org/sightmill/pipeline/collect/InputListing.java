@@ -31,6 +31,7 @@ final class InputListing {
     for (SourceConfig source : sources) {
       ObjectNode inputs = all.putObject(source.name());
       SourceReader reader = readers.of(source);
+      inputs.put("reader_version", reader.version());
       reader.inputs(source).forEach(input -> inputs.put(input, described(source, input)));
     }
     if (!problems.isEmpty()) {

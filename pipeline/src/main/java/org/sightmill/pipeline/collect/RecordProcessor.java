@@ -3,6 +3,7 @@ package org.sightmill.pipeline.collect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import org.apache.spark.sql.Row;
 import org.sightmill.pipeline.collect.image.ImageFault;
 import org.sightmill.pipeline.collect.image.ImageStore;
 import org.sightmill.pipeline.collect.image.PictureCheck;
+import org.sightmill.pipeline.collect.source.AnswerAs;
+import org.sightmill.pipeline.collect.source.BoxConfig;
 import org.sightmill.pipeline.collect.source.RawSchema;
 import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.reject.Reject;
@@ -124,7 +127,8 @@ final class RecordProcessor {
   private void fill(StagedRow row, RawRecord record) throws RowFault, ImageFault {
     SourceConfig source = sources.get(record.source());
     List<String> choices = choices(record);
-    Gold gold = Gold.of(required(record), declaredType(record, source), choices, source.answerAs());
+    Gold gold =
+        Gold.of(required(record), declaredType(record, source), choices, answerAs(record, source));
     row.set("question", question(record))
         .set("choices", choices)
         .set("answer_type", gold.type().label());
@@ -135,7 +139,7 @@ final class RecordProcessor {
     setReply(row, record);
     PictureCheck.Picture picture = check.check(images.fetch(record, source));
     setPicture(row, picture);
-    row.set("answer", answer(gold, source, picture));
+    row.set("answer", answer(gold, box(record, source), picture));
     row.set("provenance", List.of());
   }
 
@@ -215,12 +219,24 @@ final class RecordProcessor {
     }
   }
 
-  private static String answer(Gold gold, SourceConfig source, PictureCheck.Picture picture)
+  private static AnswerAs answerAs(RawRecord record, SourceConfig source) {
+    String label = record.text(RawSchema.ANSWER_AS);
+    return label == null ? source.answerAs() : AnswerAs.valueOf(label.toUpperCase(Locale.ROOT));
+  }
+
+  private static BoxConfig box(RawRecord record, SourceConfig source) {
+    String label = record.text(RawSchema.BOX_SCALE);
+    return label == null
+        ? source.box()
+        : new BoxConfig(
+            source.box().order(), BoxConfig.Scale.valueOf(label.toUpperCase(Locale.ROOT)));
+  }
+
+  private static String answer(Gold gold, BoxConfig box, PictureCheck.Picture picture)
       throws RowFault {
     if (gold.type() != AnswerType.BOX) {
       return gold.text();
     }
-    return GoldBox.fractions(
-        gold.text(), source.box(), picture.header().width(), picture.header().height());
+    return GoldBox.fractions(gold.text(), box, picture.header().width(), picture.header().height());
   }
 }

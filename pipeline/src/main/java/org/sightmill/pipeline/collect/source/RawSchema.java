@@ -38,6 +38,12 @@ public final class RawSchema {
   /** A label of {@link org.sightmill.pipeline.sample.AnswerType}; anything else means auto. */
   public static final String ANSWER_TYPE = "answer_type";
 
+  /** A label of {@link AnswerAs} for this record; null = as configured. */
+  public static final String ANSWER_AS = "answer_as";
+
+  /** A label of {@link BoxConfig.Scale} for this record; null = as configured. */
+  public static final String BOX_SCALE = "box_scale";
+
   /** What is known beside the picture: a scene description, a textual twin. */
   public static final String CONTEXT = "context";
 

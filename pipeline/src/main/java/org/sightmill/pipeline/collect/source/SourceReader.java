@@ -16,6 +16,11 @@ public interface SourceReader {
   /** The name in configuration: lower case, unique. */
   String name();
 
+  /** Raised when the same input gives other records: part of the step's fingerprint. */
+  default String version() {
+    return "1";
+  }
+
   /**
    * What this reader can't use in {@code config}, each a sentence that starts with the key. Reads
    * no data.
