@@ -51,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
       request = request.with("root", temporaryFolder());
     }
     Run run = new Run("bench", options, console);
-    LoadedConfig loaded = run.load(request, Plan::sourcesMissing);
+    LoadedConfig loaded = run.load(request, Plan::sourceProblems);
     return run.execute(loaded, this::bench);
   }
 

@@ -50,7 +50,7 @@ final class BuildCommand implements Callable<Integer> {
     Run run = new Run("build", options, console);
     LoadedConfig loaded =
         run.load(
-            config -> from == StepName.COLLECT ? Plan.sourcesMissing(config) : List.<String>of());
+            config -> from == StepName.COLLECT ? Plan.sourceProblems(config) : List.<String>of());
     if (dryRun) {
       return Plan.show(loaded, from, until, console).code();
     }

@@ -37,7 +37,7 @@ final class CollectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Run run = new Run("collect", options, console);
-    LoadedConfig loaded = run.load(Plan::sourcesMissing);
+    LoadedConfig loaded = run.load(Plan::sourceProblems);
     if (dryRun) {
       return Plan.show(loaded, StepName.COLLECT, StepName.COLLECT, console).code();
     }

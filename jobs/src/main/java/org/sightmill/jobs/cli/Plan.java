@@ -2,21 +2,33 @@ package org.sightmill.jobs.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.sightmill.jobs.config.ConfigWriter;
 import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.RunConfig;
+import org.sightmill.pipeline.collect.SourceReaders;
+import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.step.StepName;
 
 /** What a command would do, as YAML that can be used as a configuration again. */
 final class Plan {
   private Plan() {}
 
-  /** A problem when there is nothing to collect. */
-  static List<String> sourcesMissing(RunConfig config) {
-    return config.sources().isEmpty()
-        ? List.of("sources must name at least one source: give --config FILE")
-        : List.of();
+  /** What keeps the sources from being collected: none there, or a reader that can't use one. */
+  static List<String> sourceProblems(RunConfig config) {
+    if (config.sources().isEmpty()) {
+      return List.of("sources must name at least one source: give --config FILE");
+    }
+    SourceReaders readers = SourceReaders.load();
+    List<String> problems = new ArrayList<>();
+    for (SourceConfig source : config.sources()) {
+      readers
+          .problems(source)
+          .forEach(
+              problem -> problems.add("source '%s': %s".formatted(source.name(), problem)));
+    }
+    return problems;
   }
 
   static ExitCode show(LoadedConfig loaded, StepName first, StepName last, Console console) {

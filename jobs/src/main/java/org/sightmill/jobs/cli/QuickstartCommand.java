@@ -40,7 +40,7 @@ final class QuickstartCommand implements Callable<Integer> {
             .onTopOf(home.resolve(CONFIG).toString())
             .with("sources.0.path", home.resolve(SAMPLES).toString());
     Run run = new Run("quickstart", options, console);
-    LoadedConfig loaded = run.load(request, Plan::sourcesMissing);
+    LoadedConfig loaded = run.load(request, Plan::sourceProblems);
     if (dryRun) {
       return Plan.show(loaded, StepName.COLLECT, StepName.CURATE, console).code();
     }

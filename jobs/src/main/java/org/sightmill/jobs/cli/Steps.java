@@ -8,6 +8,7 @@ import org.sightmill.pipeline.calls.TeacherBinding;
 import org.sightmill.pipeline.caption.CaptionStep;
 import org.sightmill.pipeline.collect.CollectStep;
 import org.sightmill.pipeline.collect.SourceReaders;
+import org.sightmill.pipeline.curate.CurateStep;
 import org.sightmill.pipeline.distill.DistillStep;
 import org.sightmill.pipeline.prompt.Prompts;
 import org.sightmill.pipeline.rewrite.RewriteStep;
@@ -47,7 +48,7 @@ final class Steps {
       case DISTILL -> new DistillStep(spark, store, config.distill(), teacher(Role.REASONER));
       case REWRITE -> new RewriteStep(spark, store, config.rewrite(), teacher(Role.REWRITER));
       case VERIFY -> new VerifyStep(spark, store, config.verify(), teacher(Role.JUDGE));
-      case CURATE -> throw new IllegalStateException("no curate");
+      case CURATE -> new CurateStep(spark, store, config.curate());
     };
   }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.sightmill.pipeline.check.Checks;
@@ -64,7 +64,7 @@ public final class ConfigWriter {
       map.forEach((key, item) -> put(tree, (String) plain(key), item));
       return tree;
     }
-    if (value instanceof List<?> list) {
+    if (value instanceof Collection<?> list) {
       return list.stream().map(ConfigWriter::plain).toList();
     }
     if (value instanceof Enum<?> constant) {

@@ -143,6 +143,9 @@ final class RecordBinder {
     if (List.class.isAssignableFrom(type)) {
       return new ArrayList<>();
     }
+    if (Set.class.isAssignableFrom(type)) {
+      return new java.util.TreeSet<>();
+    }
     if (Map.class.isAssignableFrom(type)) {
       return type.isAssignableFrom(LinkedHashMap.class)
           ? new LinkedHashMap<>()

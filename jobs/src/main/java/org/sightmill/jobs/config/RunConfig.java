@@ -9,6 +9,7 @@ import org.sightmill.pipeline.caption.CaptionConfig;
 import org.sightmill.pipeline.check.Checks;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.collect.source.SourceConfig;
+import org.sightmill.pipeline.curate.CurateConfig;
 import org.sightmill.pipeline.distill.DistillConfig;
 import org.sightmill.pipeline.rewrite.RewriteConfig;
 import org.sightmill.pipeline.step.RunLayout;
@@ -39,6 +40,7 @@ public record RunConfig(
     DistillConfig distill,
     RewriteConfig rewrite,
     VerifyConfig verify,
+    CurateConfig curate,
     double maxRejectFraction,
     SortedMap<String, String> spark) {
   /** Where runs lie when nothing is said. */
@@ -114,6 +116,7 @@ public record RunConfig(
         DistillConfig.DEFAULT,
         RewriteConfig.DEFAULT,
         VerifyConfig.DEFAULT,
+        CurateConfig.DEFAULT,
         DEFAULT_MAX_REJECT_FRACTION,
         new TreeMap<>());
   }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.sightmill.jobs.config.ConfigNode.Kind;
 import org.sightmill.jobs.config.ConfigNode.Mapping;
@@ -50,6 +52,10 @@ final class ValueBinder {
     }
     if (List.class.isAssignableFrom(raw)) {
       return bindList(arguments[0], node, path);
+    }
+    if (Set.class.isAssignableFrom(raw)) {
+      List<Object> items = bindList(arguments[0], node, path);
+      return items == null ? null : new TreeSet<>(items);
     }
     throw new IllegalStateException("no binding for " + type.getTypeName() + " at " + path);
   }
@@ -104,19 +110,22 @@ final class ValueBinder {
   }
 
   private Object constant(Class<?> type, Scalar scalar, String path) {
-    List<Enum<?>> constants =
-        Stream.of(type.getEnumConstants()).<Enum<?>>map(constant -> (Enum<?>) constant).toList();
-    for (Enum<?> constant : constants) {
-      if (Checks.label(constant).equals(scalar.text())) {
+    for (Object constant : type.getEnumConstants()) {
+      if (Checks.label((Enum<?>) constant).equals(scalar.text())) {
         return constant;
       }
     }
-    List<String> labels = constants.stream().map(Checks::label).toList();
     String hint =
-        DidYouMean.suggest(scalar.text(), labels)
+        DidYouMean.suggest(scalar.text(), labels(type))
             .map(name -> ", did you mean '" + name + "'?")
             .orElse("");
-    return wrong(scalar, path, "one of " + String.join(", ", labels), hint);
+    return wrong(scalar, path, expected(type), hint);
+  }
+
+  private static List<String> labels(Class<?> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(constant -> Checks.label((Enum<?>) constant))
+        .toList();
   }
 
   private Object number(Class<?> type, Scalar scalar, String path) {
@@ -154,6 +163,9 @@ final class ValueBinder {
     }
     if (type == int.class || type == Integer.class) {
       return "a whole number of at most " + Integer.MAX_VALUE;
+    }
+    if (type.isEnum()) {
+      return "one of " + String.join(", ", labels(type));
     }
     return type == long.class || type == Long.class ? "a whole number" : "a text";
   }

@@ -29,7 +29,7 @@ public final class SourceReaders {
   }
 
   /** What is wrong with a source's reader or with its configuration for that reader. */
-  List<String> problems(SourceConfig source) {
+  public List<String> problems(SourceConfig source) {
     SourceReader reader = byName.get(source.reader());
     List<String> problems = new ArrayList<>();
     if (reader == null) {
