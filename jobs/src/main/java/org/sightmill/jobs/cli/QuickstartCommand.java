@@ -63,8 +63,8 @@ final class QuickstartCommand implements Callable<Integer> {
             The data set lies in %1$s/%2$s/6-curate: sft, rl and aha, Parquet with pictures.
             Next:
               sightmill inspect %3$s --rows 5
-              sightmill collect --preview 3 --config conf/pipeline/template.yaml
-              sightmill build --config conf/pipeline/template.yaml
+              sightmill collect --preview 3 --config conf/pipeline/quickstart.yaml
+              sightmill build --dry-run --config conf/pipeline/quickstart.yaml > mine.yaml
             """,
             config.root(), config.runId(), run);
   }

@@ -17,6 +17,9 @@ import org.sightmill.pipeline.collect.source.SourceConfig;
 public record CollectSection(
     Integer maxFieldChars, Long maxImageBytes, Long maxImagePixels, PictureCheck.Decode decode) {
 
+  /** Stands for the sources while the limits are checked. */
+  private static final List<SourceConfig> ANY_SOURCE = List.of(SourceConfig.of("any", null, null));
+
   /** Fills in the defaults; the bounds are {@link CollectConfig}'s. */
   public CollectSection {
     maxFieldChars = maxFieldChars == null ? CollectConfig.DEFAULT_MAX_FIELD_CHARS : maxFieldChars;
@@ -26,9 +29,6 @@ public record CollectSection(
     decode = decode == null ? CollectConfig.DEFAULT_DECODE : decode;
     new CollectConfig(ANY_SOURCE, maxFieldChars, maxImageBytes, maxImagePixels, decode);
   }
-
-  /** Stands for the sources while the limits are checked. */
-  private static final List<SourceConfig> ANY_SOURCE = List.of(SourceConfig.of("any", null, null));
 
   /** Every limit at its default. */
   public static CollectSection defaults() {

@@ -37,6 +37,11 @@ public record RunSummary(String root, String runId, List<StepReport> steps) {
     return sources;
   }
 
+  /** One step, if it has committed. */
+  Optional<StepReport> step(StepName name) {
+    return steps.stream().filter(step -> step.step() == name).findFirst();
+  }
+
   /** The last step that has committed. */
   public Optional<StepReport> last() {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));

@@ -3,9 +3,12 @@ package org.sightmill.jobs.report;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sightmill.pipeline.check.Checks;
+import org.sightmill.pipeline.curate.SplitTable;
 import org.sightmill.pipeline.step.Counts;
 import org.sightmill.pipeline.step.ReasonCount;
+import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
 
 /** Prints a run's counts: the funnel by source, and why rows ended. */
@@ -27,7 +30,21 @@ public final class SummaryPrinter {
       reasons(summary).print(out);
     }
     summary.steps().forEach(this::subsets);
+    splitTable(summary);
     out.flush();
+  }
+
+  /** As the paper's Table 1 prints it. */
+  private void splitTable(RunSummary summary) {
+    Optional<StepReport> collect = summary.step(StepName.COLLECT);
+    Optional<StepReport> verify = summary.step(StepName.VERIFY);
+    Optional<StepReport> curate = summary.step(StepName.CURATE);
+    if (collect.isPresent() && verify.isPresent() && curate.isPresent()) {
+      out.printf("%nAs the paper's Table 1%n");
+      SplitTable.text(collect.get(), verify.get(), curate.get())
+          .lines()
+          .forEach(line -> out.println("  " + line));
+    }
   }
 
   private static TextTable funnel(RunSummary summary) {
