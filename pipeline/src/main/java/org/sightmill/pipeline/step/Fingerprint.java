@@ -94,7 +94,7 @@ public record Fingerprint(SortedMap<String, String> parts) {
       if (node instanceof ObjectNode object) {
         object.properties().forEach(entry -> json(prefix + "." + entry.getKey(), entry.getValue()));
       } else {
-        part(prefix, node.toString());
+        part(prefix, node.isTextual() ? node.textValue() : node.toString());
       }
       return this;
     }

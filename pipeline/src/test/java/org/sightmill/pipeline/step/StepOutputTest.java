@@ -1,25 +1,21 @@
 package org.sightmill.pipeline.step;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.pipeline.TestRows;
 import org.sightmill.pipeline.TestSpark;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.reject.RejectClass;
 import org.sightmill.pipeline.reject.RejectReason;
-import org.sightmill.pipeline.schema.Boundary;
 import org.sightmill.pipeline.schema.Schemas;
 
 final class StepOutputTest {
@@ -44,7 +40,7 @@ final class StepOutputTest {
         spark.read().parquet(store.layout().rejected(StepName.CAPTION).toString());
     assertThat(rejected.select("code", "class", "detail").distinct().collectAsList())
         .singleElement()
-        .hasToString("[WORD_DELTA_EXCEEDED,FILTERED,too long]");
+        .hasToString("[WORD_DELTA_EXCEEDED,FILTERED,planted]");
   }
 
   @Test
@@ -81,7 +77,6 @@ final class StepOutputTest {
 
   @Test
   void refusesSpeculation() {
-    spark.sparkContext().getConf();
     RunStore store = store();
     spark.sparkContext().conf().set("spark.speculation", "true");
     try {
@@ -107,19 +102,8 @@ final class StepOutputTest {
 
   /** Rows of which every fifth is rejected. */
   private Dataset<Row> rows(int n) {
-    Column[] columns =
-        Stream.of(Schemas.of(Boundary.CAPTION).fields())
-            .map(field -> lit(null).cast(field.dataType()).as(field.name()))
-            .toArray(Column[]::new);
-    return spark
-        .range(n)
-        .select(Stream.concat(Stream.of(col("id")), Stream.of(columns)).toArray(Column[]::new))
-        .withColumn("sample_id", expr("concat('s-', id)"))
-        .withColumn("source", lit("test"))
-        .withColumn(
-            Outcome.CODE,
-            expr("if(id % 5 = 0, '" + RejectReason.WORD_DELTA_EXCEEDED.code() + "', null)"))
-        .withColumn(Outcome.DETAIL, expr("if(id % 5 = 0, 'too long', null)"))
-        .drop("id");
+    int rejected = n / 5;
+    return TestRows.withFaults(
+        TestRows.numbered(spark, n), rejected, RejectReason.WORD_DELTA_EXCEEDED, Outcome.CODE);
   }
 }
