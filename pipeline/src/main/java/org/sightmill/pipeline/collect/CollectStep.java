@@ -105,17 +105,21 @@ public final class CollectStep implements Step {
     fingerprint();
     List<Row> shown = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
-      List<Row> first = readers.of(source).read(spark, source).limit(rows).collectAsList();
+      List<Row> first = read(source).limit(rows).collectAsList();
       Dataset<Row> records = spark.createDataFrame(first, RawSchema.TYPE);
       shown.addAll(processed(records, Optional.empty()).collectAsList());
     }
     return shown;
   }
 
+  private Dataset<Row> read(SourceConfig source) {
+    return RawSchema.completed(readers.of(source).read(spark, source));
+  }
+
   private Dataset<Row> raw() {
     Dataset<Row> all = null;
     for (SourceConfig source : config.sources()) {
-      Dataset<Row> rows = limited(readers.of(source).read(spark, source), source);
+      Dataset<Row> rows = limited(read(source), source);
       all = all == null ? rows : all.union(rows);
     }
     return all;

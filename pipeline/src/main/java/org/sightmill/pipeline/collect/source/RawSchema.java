@@ -1,6 +1,11 @@
 package org.sightmill.pipeline.collect.source;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -81,6 +86,8 @@ public final class RawSchema {
           QUESTION,
           ANSWER,
           ANSWER_TYPE,
+          ANSWER_AS,
+          BOX_SCALE,
           CONTEXT,
           RATIONALE,
           CAPTION,
@@ -95,6 +102,22 @@ public final class RawSchema {
   public static final StructType TYPE = type();
 
   private RawSchema() {}
+
+  /** A reader's rows with exactly these columns: those it leaves out are null. */
+  public static Dataset<Row> completed(Dataset<Row> rows) {
+    List<String> present = List.of(rows.columns());
+    Column[] columns =
+        Stream.of(TYPE.fields())
+            .map(
+                field ->
+                    (present.contains(field.name())
+                            ? functions.col(field.name())
+                            : functions.lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
+            .toArray(Column[]::new);
+    return rows.select(columns);
+  }
 
   /** The text columns that hold what a record says. */
   public static List<String> texts() {

@@ -188,8 +188,7 @@ record Ask(Topic topic, int first, int second) {
   private void explainNumber(Chart chart, Voice voice) {
     String one = chart.categories().get(first);
     if (topic == Topic.VALUE) {
-      voice.see("the mark for " + one + " ends at " + chart.quantity(chart.value(first)));
-      voice.doubt("following it to the scale gives " + chart.value(first));
+      explainValue(chart, voice, one);
       return;
     }
     boolean gap = topic == Topic.GAP;
@@ -205,6 +204,18 @@ record Ask(Topic topic, int first, int second) {
             : Math.max(a, b) + " - " + Math.min(a, b) + " = " + Math.abs(a - b);
     voice.doubt("reading both values off the chart, I find " + a + " and " + b);
     voice.sayOneOf("That gives " + sum + ".", "Now " + sum + ".", "The arithmetic is " + sum + ".");
+  }
+
+  private void explainValue(Chart chart, Voice voice, String category) {
+    int value = chart.value(first);
+    if (chart.look() == Chart.Look.PIE) {
+      voice.see("the slice for " + category + " is marked " + value + "%");
+      voice.doubt(
+          "its colour in the legend belongs to " + category + " and it says " + value + "%");
+    } else {
+      voice.see("the mark for " + category + " ends at " + chart.quantity(value));
+      voice.doubt("following the mark of " + category + " over to the scale gives " + value);
+    }
   }
 
   private static String names(Chart chart, List<Integer> positions) {

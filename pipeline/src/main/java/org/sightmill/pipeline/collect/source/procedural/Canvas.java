@@ -13,15 +13,6 @@ import java.util.List;
 
 /** The picture being painted, with text as outlines. Used by one thread. */
 final class Canvas {
-  private static final String HEADLESS = "java.awt.headless";
-
-  static {
-    // A worker started from a desktop shell has a stale DISPLAY, which AWT would try to open.
-    if (System.getProperty(HEADLESS) == null) {
-      System.setProperty(HEADLESS, "true");
-    }
-  }
-
   private final BufferedImage image;
   private final Graphics2D graphics;
   private final List<Rectangle2D> textBounds = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.sightmill.pipeline.collect.source.procedural;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,16 +98,20 @@ final class ChartMaker {
 
   /** Percentages that add up to 100, any two far enough apart to be ranked by eye. */
   private List<Integer> shares(int count) {
-    int pairs = count * (count - 1) / 2;
-    int widest = (100 - SMALLEST_SHARE_PERCENT * count) / pairs;
-    int gap = dice.from(SMALLEST_SHARE_GAP_PERCENT, widest);
-    int smallest = (100 - gap * pairs) / count;
-    int rest = 100 - gap * pairs - smallest * count;
-    List<Integer> shares = new ArrayList<>();
+    int[] rising = new int[count];
+    int rest = 100;
     for (int i = 0; i < count; i++) {
-      shares.add(smallest + gap * i);
+      rising[i] = SMALLEST_SHARE_PERCENT + SMALLEST_SHARE_GAP_PERCENT * i;
+      rest -= rising[i];
     }
-    shares.set(count - 1, shares.get(count - 1) + rest);
+    while (rest > 0) {
+      int lowest = dice.from(Math.max(0, count - rest), count - 1);
+      for (int i = lowest; i < count; i++) {
+        rising[i]++;
+        rest--;
+      }
+    }
+    List<Integer> shares = new ArrayList<>(Arrays.stream(rising).boxed().toList());
     dice.shuffle(shares);
     return shares;
   }

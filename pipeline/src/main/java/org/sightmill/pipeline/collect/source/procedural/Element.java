@@ -13,7 +13,7 @@ record Element(Sort sort, int count, Tint tint) {
 
   /** What it is; at most {@code most} of it together, in any or in its own colour. */
   enum Sort {
-    HOUSE("house with a %s roof", "", 1),
+    HOUSE("house with %s roof", "", 1),
     PINES("pine tree", "pine trees", 3),
     TREES("leafy tree", "leafy trees", 2),
     TENT("%s tent", "", 1),
@@ -68,7 +68,10 @@ record Element(Sort sort, int count, Tint tint) {
     if (count > 1) {
       return Words.number(count) + " " + sort.several;
     }
-    String noun = sort.one.replace("%s", tint.word());
-    return sort == Sort.SUN ? "the sun" : Words.withArticle(noun);
+    return switch (sort) {
+      case SUN -> "the sun";
+      case HOUSE -> "a " + sort.one.replace("%s", Words.withArticle(tint.word()));
+      default -> Words.withArticle(sort.one.replace("%s", tint.word()));
+    };
   }
 }

@@ -11,6 +11,8 @@ import org.sightmill.pipeline.sample.Box;
 final class FlatPainter {
   private static final double BORDER = 0.92;
   private static final double HOLLOW = 0.7;
+  private static final double CROSS_ARM = 0.36;
+  private static final double CROSS_INSET = 0.5;
 
   private FlatPainter() {}
 
@@ -39,7 +41,23 @@ final class FlatPainter {
           2 * scale * halfHeight);
     }
     AffineTransform place = new AffineTransform(halfWidth, 0, 0, halfHeight, thing.x(), thing.y());
-    return place.createTransformedShape(polygon(corners(thing.form()), scale));
+    return place.createTransformedShape(outline(thing.form(), scale));
+  }
+
+  /** Scaling would give a cross an uneven border: its arms are inset instead. */
+  private static Path2D outline(Form form, double scale) {
+    if (form == Form.CROSS) {
+      double inset = (1 - scale) * CROSS_INSET;
+      return polygon(cross(CROSS_ARM - inset, 1 - inset), 1);
+    }
+    return polygon(corners(form), scale);
+  }
+
+  private static double[] cross(double arm, double end) {
+    return new double[] {
+      -arm, -end, arm, -end, arm, -arm, end, -arm, end, arm, arm, arm, arm, end, -arm, end, -arm,
+      arm, -end, arm, -end, -arm, -arm, -arm
+    };
   }
 
   /** Scales around the mean of the corners, so that borders are even. */
@@ -75,11 +93,6 @@ final class FlatPainter {
           new double[] {
             0, -1, 0.24, -0.25, 1, -0.23, 0.38, 0.23, 0.62, 1, 0, 0.55, -0.62, 1, -0.38, 0.23, -1,
             -0.23, -0.24, -0.25
-          };
-      case CROSS ->
-          new double[] {
-            -0.34, -1, 0.34, -1, 0.34, -0.34, 1, -0.34, 1, 0.34, 0.34, 0.34, 0.34, 1, -0.34, 1,
-            -0.34, 0.34, -1, 0.34, -1, -0.34, -0.34, -0.34
           };
       default -> throw new IllegalArgumentException(form + " has no corners");
     };

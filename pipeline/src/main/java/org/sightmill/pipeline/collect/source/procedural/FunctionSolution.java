@@ -35,22 +35,24 @@ record FunctionSolution(Curve curve, List<Marked> marked) {
             + run
             + " to the right and changes by "
             + rise
-            + " in y, so the slope is $\\frac{"
-            + rise
-            + "}{"
-            + run
-            + "}$, that is $m="
-            + slope
+            + " in y, so $m="
+            + quotient(rise, run)
             + "$.",
-        "The slope is the change in y over the change in x, $\\frac{"
-            + rise
-            + "}{"
+        "The slope is the change in y over the change in x, $" + quotient(rise, run) + "$.",
+        "Going "
             + run
-            + "}$, which is $"
+            + " to the right changes y by "
+            + rise
+            + ", which is a slope of $"
             + slope
             + "$.");
     voice.doubt(
-        "the change in y between the two points is " + q.y() + " - (" + p.y() + ") = " + rise);
+        "the change in y between the two points is "
+            + q.y()
+            + " - "
+            + bracketed(p.y())
+            + " = "
+            + rise);
     voice.sayOneOf(
         "It meets the y-axis at y = " + curve.k() + ", so $b=" + curve.k() + "$.",
         "The y-intercept is " + curve.k() + ".");
@@ -118,8 +120,19 @@ record FunctionSolution(Curve curve, List<Marked> marked) {
     }
   }
 
+  /** The fraction as read, and its value where that looks different. */
+  private static String quotient(int rise, int run) {
+    String value = new Ratio(rise, run).latex();
+    String read = "\\frac{" + rise + "}{" + run + "}";
+    return run == 1 || read.equals(value) ? value : read + "=" + value;
+  }
+
+  private static String bracketed(int value) {
+    return value < 0 ? "(" + value + ")" : String.valueOf(value);
+  }
+
   private String scaled(int run) {
-    String x = run < 0 ? "(" + run + ")" : String.valueOf(run);
+    String x = bracketed(run);
     return switch (curve.form()) {
       case ABSOLUTE -> "a\\cdot|" + run + "|";
       case ROOT -> "a\\cdot\\sqrt{" + run + "}";

@@ -2,10 +2,10 @@ package org.sightmill.pipeline.collect.source.procedural;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.sightmill.pipeline.collect.source.procedural.FunctionTask.Marked;
 
@@ -14,6 +14,8 @@ final class GraphPainter {
   private static final double MARGIN_PIXELS = 16;
   private static final double TICK_TEXT_PIXELS = 11;
   private static final double POINT_RADIUS_PIXELS = 4.5;
+  private static final double LABEL_PIXELS = 12;
+  private static final Color POINT = new Color(20, 20, 24);
   private static final List<Color> INKS =
       List.of(
           new Color(30, 90, 200),
@@ -29,7 +31,6 @@ final class GraphPainter {
   private final Color axis;
   private final double xUnit;
   private final double yUnit;
-  private final double xEnd;
 
   GraphPainter(Canvas canvas, FunctionTask task, Dice dice) {
     this.canvas = canvas;
@@ -37,7 +38,7 @@ final class GraphPainter {
     this.dice = dice;
     this.paper = dice.pick(Palette.PAPERS);
     this.axis = new Color(50, 52, 58);
-    this.xEnd = isSine() ? 2.25 * Math.PI : task.window().x() + 0.3;
+    double xEnd = isSine() ? 2.25 * Math.PI : task.window().x() + 0.3;
     this.xUnit = (canvas.width() / 2.0 - MARGIN_PIXELS) / xEnd;
     this.yUnit = (canvas.height() / 2.0 - MARGIN_PIXELS) / (task.window().y() + 0.3);
   }
@@ -45,13 +46,13 @@ final class GraphPainter {
   void paint() {
     canvas.fillAll(paper);
     paintGrid();
-    paintAxes();
     paintAsymptotes();
-    Color ink = dice.pick(INKS);
-    Shape before = canvas.graphics().getClip();
-    canvas.stroke(path(), ink, dice.between(2, 3));
-    canvas.graphics().setClip(before);
+    paintAxes();
+    canvas.stroke(path(), dice.pick(INKS), dice.between(2, 3));
     task.marked().forEach(this::paintPoint);
+    if (task.labels() == FunctionTask.MarkLabels.WRITTEN) {
+      paintLabels();
+    }
     new Noise(canvas, dice).paint();
   }
 
@@ -114,6 +115,9 @@ final class GraphPainter {
   }
 
   private void text(String text, double x, double y, Canvas.Anchor anchor) {
+    double width = Lettering.SANS.width(text, TICK_TEXT_PIXELS);
+    double left = anchor == Canvas.Anchor.RIGHT ? x - width : x - width / 2;
+    canvas.fill(new Rectangle2D.Double(left - 1, y - 9, width + 2, 10), paper);
     canvas.graphics().setColor(axis);
     canvas.text(Lettering.SANS, text, x, y, TICK_TEXT_PIXELS, anchor);
   }
@@ -146,7 +150,8 @@ final class GraphPainter {
     boolean down = false;
     double far = 3.0 * canvas.height();
     double step = 1.5 / xUnit;
-    for (double x = -xEnd; x <= xEnd; x += step) {
+    double edge = canvas.width() / (2 * xUnit);
+    for (double x = -edge; x <= edge; x += step) {
       double y = py(task.curve().at(x));
       boolean drawn = y > -far && y < far && !crossesPole(x, step);
       if (drawn && down) {
@@ -168,17 +173,30 @@ final class GraphPainter {
     double x = px(point.x());
     double y = py(point.y());
     canvas.fill(circle(x, y, POINT_RADIUS_PIXELS + 1.2), paper);
-    canvas.fill(circle(x, y, POINT_RADIUS_PIXELS), new Color(20, 20, 24));
-    if (task.labels() == FunctionTask.MarkLabels.WRITTEN) {
-      boolean left = x > canvas.width() * 0.8;
-      canvas.graphics().setColor(new Color(20, 20, 24));
+    canvas.fill(circle(x, y, POINT_RADIUS_PIXELS), POINT);
+  }
+
+  /** Each beside its point where it hides least of the graph and of the axes. */
+  private void paintLabels() {
+    LabelPlacer placer = new LabelPlacer(canvas.width(), canvas.height());
+    placer.avoidLightly(new Rectangle2D.Double(0, py(0) - 1, canvas.width(), 17));
+    placer.avoidLightly(new Rectangle2D.Double(px(0) - 22, 0, 24, canvas.height()));
+    for (Marked point : task.marked()) {
+      placer.avoid(circle(px(point.x()), py(point.y()), POINT_RADIUS_PIXELS).getBounds2D());
+    }
+    placer.avoidCurve(path());
+    for (Marked point : task.marked()) {
+      double width = Lettering.BOLD.width(point.text(), LABEL_PIXELS);
+      Rectangle2D spot = placer.place(px(point.x()), py(point.y()), width + 6, LABEL_PIXELS + 4);
+      canvas.fill(spot, new Color(paper.getRed(), paper.getGreen(), paper.getBlue(), 215));
+      canvas.graphics().setColor(POINT);
       canvas.text(
           Lettering.BOLD,
           point.text(),
-          left ? x - 9 : x + 9,
-          y - 8,
-          TICK_TEXT_PIXELS + 1,
-          left ? Canvas.Anchor.RIGHT : Canvas.Anchor.LEFT);
+          spot.getX() + 3,
+          spot.getMaxY() - 4,
+          LABEL_PIXELS,
+          Canvas.Anchor.LEFT);
     }
   }
 

@@ -57,10 +57,7 @@ record LocatingTask(Still still, Reference reference, Thing found, String questi
         dice.pickOf("the one meant is ", "it lies ", "the object in question is ", "I find it ")
             + still.region(found));
     voice.see(dice.pickOf("it spans ", "its edges run from ", "it covers ") + Still.extent(found));
-    voice.doubt(
-        "it reaches "
-            + Still.extent(found)
-            + ", and its shadow, if there is one, does not belong to it");
+    voice.doubt(secondLook(dice));
     Box box = found.bounds();
     Box part = fractions();
     int width = still.size().width();
@@ -78,6 +75,16 @@ record LocatingTask(Still still, Reference reference, Thing found, String questi
             + " and "
             + division(box.y2(), height, part.y2())
             + ".");
+  }
+
+  private String secondLook(Dice dice) {
+    if (still.setting() == Still.Setting.TABLE && dice.chance(0.5)) {
+      return "without its shadow it reaches over " + Still.extent(found);
+    }
+    return dice.pickOf(
+        "its outermost points give " + Still.extent(found),
+        "measured at its edges it covers " + Still.extent(found),
+        "no part of it lies outside " + Still.extent(found));
   }
 
   private static String division(double pixels, int by, double fraction) {

@@ -5,9 +5,9 @@ final class Noise {
   private static final double NOISY_SHARE = 0.5;
 
   /** Pixels apart on average; below this a picture grows past what it shows. */
-  private static final int DENSEST_STEP_PIXELS = 24;
+  private static final int DENSEST_STEP_PIXELS = 50;
 
-  private static final int SPARSEST_STEP_PIXELS = 160;
+  private static final int SPARSEST_STEP_PIXELS = 250;
 
   private final Canvas canvas;
   private final Dice dice;

@@ -14,6 +14,16 @@ public final class ProceduralSource {
   /** Changes when any row of any seed changes: part of a reader's fingerprint. */
   public static final int GENERATOR_VERSION = 1;
 
+  private static final String HEADLESS = "java.awt.headless";
+
+  static {
+    // A worker started from a desktop shell has a stale DISPLAY, which AWT would try to open. AWT
+    // decides at its first class, a colour, so this stands before any of them is loaded.
+    if (System.getProperty(HEADLESS) == null) {
+      System.setProperty(HEADLESS, "true");
+    }
+  }
+
   private final ProceduralConfig config;
 
   /** A source of {@code config.rows()} rows. */

@@ -66,8 +66,7 @@ record Reference(Kind kind, Place place) {
   }
 
   void explain(Still still, Voice voice) {
-    voice.see(
-        "there are " + Words.join(still.groups(still.things())) + " " + still.setting().place());
+    voice.see(Words.thereAre(still.groups(still.things())) + " " + still.setting().place());
     List<Thing> candidates = candidates(still);
     if (place == Place.ANYWHERE) {
       voice.sayOneOf(

@@ -41,14 +41,22 @@ record Still(Size size, Setting setting, List<Thing> things) {
 
   /** Whether size tells objects apart. */
   boolean sizesVary() {
-    Stature first = things.get(0).stature();
-    return things.stream().anyMatch(thing -> thing.stature() != first);
+    for (Thing thing : things) {
+      if (thing.stature() != things.get(0).stature()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the finish tells objects apart. */
   boolean finishesVary() {
-    Finish first = things.get(0).finish();
-    return things.stream().anyMatch(thing -> thing.finish() != first);
+    for (Thing thing : things) {
+      if (thing.finish() != things.get(0).finish()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   long count(Kind kind) {

@@ -134,7 +134,7 @@ record Theme(String title, String unit, String kind, Order order, List<String> c
   /** Names of two series side by side. */
   static final List<List<String>> PAIRS =
       List.of(
-          List.of("Adults", "Children"),
+          List.of("First half", "Second half"),
           List.of("Morning", "Evening"),
           List.of("Branch A", "Branch B"),
           List.of("Planned", "Actual"),

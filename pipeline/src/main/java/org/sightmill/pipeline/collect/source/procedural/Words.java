@@ -43,6 +43,11 @@ final class Words {
     return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
   }
 
+  /** {@code there are 2 red cubes and 1 blue sphere}, for groups that begin with their number. */
+  static String thereAre(List<String> groups) {
+    return (groups.get(0).startsWith("1 ") ? "there is " : "there are ") + join(groups);
+  }
+
   /** {@code there is} or {@code there are}. */
   static String thereAre(int count) {
     return count == 1 ? "there is" : "there are";
