@@ -23,10 +23,10 @@ final class ChoiceAnswer {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BEFORE_TEXT =
       Pattern.compile(
-          "\\W*(?:(?:option|choice)\\s+)?(?:[(\\[]\\s*([A-Za-z])\\s*[)\\]]|([A-Za-z])\\s*(?:[)\\]:：]|\\.(?!\\d)|[,，、;]|\\s[-–—=]\\s|\\n))[\\s.:)]*(.*)",
+          "\\W*(?:(?:option|choice)\\s+)?(?:[(\\[]\\s*([A-Za-z])\\s*[)\\]]|([A-Za-z])\\s*(?:[)\\]:：]|\\.(?!\\d)|[,，、;]|\\s[-–—]\\s|\\s+(?=(?:because|since|as|due)\\b)|\\n))[\\s.:)]*(.*)",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern BEFORE_OWN_TEXT =
-      Pattern.compile("\\W*([A-Za-z])\\s+(.+)", Pattern.DOTALL);
+      Pattern.compile("\\W*([A-Za-z])[\\s.:)-]+(.+)", Pattern.DOTALL);
   private static final Pattern SAYS =
       Pattern.compile(
           "(?:answer|option|choice|solution|correct one)(?:\\s+(?:is|are|would be|should be|must be|will be|remains|here is))?\\s*(?:[:：=]\\s*)?(?:(?:option|choice|letter)\\s+)?(?!not\\b)"
@@ -132,7 +132,7 @@ final class ChoiceAnswer {
   private static boolean isJoined(String before) {
     return before
         .toLowerCase(Locale.ROOT)
-        .matches("(?s).*(?:\\bor|\\band|\\bnot|/|,|&)\\s*[(\\[]?");
+        .matches("(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)\\s*[(\\[]?");
   }
 
   private static Optional<Character> alone(String bare, Choices choices) {
@@ -185,9 +185,9 @@ final class ChoiceAnswer {
   /** "the answer is a dog": a letter that more words follow directly is an article. */
   private static boolean isArticle(String letter, String rest) {
     boolean lower = Character.isLowerCase(letter.charAt(0));
-    boolean word = rest.matches("(?s)\\s+[a-z].*");
+    boolean word = rest.matches(lower ? "(?s)\\s+[a-z0-9].*" : "(?s)\\s+[a-z].*");
     return word
-        && (lower || ARTICLES.contains(letter))
+        && ARTICLES.contains(letter.toUpperCase(Locale.ROOT))
         && !rest.matches("(?s)\\s+(?:because|since|as|for|with|and|or|is|,).*");
   }
 

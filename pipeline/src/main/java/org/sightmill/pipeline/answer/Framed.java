@@ -21,7 +21,7 @@ final class Framed {
   private static final Pattern OPENING = Pattern.compile("\\\\(?:boxed|fbox|framebox)\\s*\\{");
   private static final Pattern FILLER =
       Pattern.compile(
-          "\\\\text(?:rm)?\\{\\s*(?:and|or|,)\\s*\\}|\\\\q?quad|\\\\[,;:! \\[\\]()]|and|or|[\\s$,;+&]");
+          "\\\\text(?:rm)?\\{\\s*(?:and|or|,)\\s*\\}|\\\\q?quad|\\\\[,;:! \\[\\]()]|and|or|[\\s$,;+&\\\\]");
   private static final Pattern PERCENT = Pattern.compile("\\A[\\s$]*(?:\\\\?%|pct\\b|percent\\b)");
   private static final int MAX_GAP = 70;
 

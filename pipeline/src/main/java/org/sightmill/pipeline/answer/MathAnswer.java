@@ -11,7 +11,8 @@ import org.sightmill.pipeline.answer.math.Formulas;
  */
 final class MathAnswer {
   private static final Pattern DELIMITERS =
-      Pattern.compile("\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|\\*\\*|`");
+      Pattern.compile(
+          "\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
   private static final Pattern STRAY_DOLLAR = Pattern.compile("\\\\\\$(?!\\s*\\d)");
   private static final Pattern LEADING = Pattern.compile("\\A(?:\\s*(?:=|:|：|\\\\approx|≈))+\\s*");
   private static final Pattern BULLET = Pattern.compile("\\A\\s*(?:[-*•]\\s+(?=\\S))(?!\\d)");

@@ -80,7 +80,7 @@ final class Arithmetic {
     }
     Expr right = power();
     if (isMixed(left, right)) {
-      return Expr.of(Op.ADD, left, right);
+      return mixed(left, right);
     }
     if (token.kind() == Token.Kind.NUMBER) {
       return numberBehind(left, right);
@@ -93,7 +93,7 @@ final class Arithmetic {
       cursor.next();
       Expr fraction = Expr.of(Op.DIV, right, power());
       if (isMixed(left, fraction)) {
-        return Expr.of(Op.ADD, left, fraction);
+        return mixed(left, fraction);
       }
     }
     Expr before = left.is(Op.MUL) ? left.last() : left;
@@ -110,6 +110,10 @@ final class Arithmetic {
         && part.args().stream().allMatch(a -> a.is(Op.NUMBER) && a.value().isInteger())
         && part.arg(0).value().signum() > 0
         && part.arg(0).value().compareTo(part.arg(1).value()) < 0;
+  }
+
+  private static Expr mixed(Expr whole, Expr part) {
+    return Expr.of(Op.ADD, whole, whole.value().signum() < 0 ? Expr.of(Op.NEG, part) : part);
   }
 
   static Expr times(Expr left, Expr right) {

@@ -143,7 +143,7 @@ final class BallFunctions {
       case "ln" -> ln(x);
       case "log" -> ln(x).dividedBy(ln(args.get(1)));
       case "exp" -> exp(x);
-      case "binom" -> throw new UndefinedValueException("a binomial without numbers");
+      case "binom" -> binomial(x, args.get(1));
       case "max" -> args.stream().reduce((a, b) -> b.minus(a).isNegative() ? a : b).get();
       case "min" -> args.stream().reduce((a, b) -> a.minus(b).isNegative() ? a : b).get();
       case "sgn" -> sign(x);
@@ -154,6 +154,19 @@ final class BallFunctions {
       case "tanh" -> apply("sinh", args).dividedBy(apply("cosh", args));
       default -> circular(name, x);
     };
+  }
+
+  private static Ball binomial(Ball n, Ball k) {
+    long whole = Math.round(k.re().toDouble());
+    if (!k.isReal() || k.differsFrom(Ball.of(Rational.of(whole))) || whole < 0 || whole > 500) {
+      throw new UndefinedValueException("a binomial whose lower part is no small natural number");
+    }
+    Ball result = Ball.ONE;
+    for (long i = 0; i < whole; i++) {
+      Ball factor = n.minus(Ball.of(Rational.of(i)));
+      result = result.times(factor).dividedBy(Ball.of(Rational.of(i + 1)));
+    }
+    return result;
   }
 
   private static Ball half() {

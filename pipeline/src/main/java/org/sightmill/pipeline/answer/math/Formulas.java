@@ -18,7 +18,7 @@ public final class Formulas {
   }
 
   private static final Pattern COMMA = Pattern.compile("\\d\\s*,\\s*\\d");
-  private static final Pattern DECIMAL_COMMA = Pattern.compile("[^,]*\\d,\\d[^,]*");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[^,(\\[{\\\\]*\\d,\\d[^,]*");
 
   private Formulas() {}
 

@@ -16,10 +16,16 @@ final class Labels {
       case ABS, DEGREE -> isName(side.arg(0));
       case QUANTITY -> isName(side.arg(0));
       case TUPLE, LIST -> side.args().stream().allMatch(Labels::isName);
-      case MUL, DIV -> side.args().stream().allMatch(Labels::isCapital);
+      case DIV -> isDerivative(side) || side.args().stream().allMatch(Labels::isCapital);
+      case MUL -> side.args().stream().allMatch(Labels::isCapital);
       case CONSTANT -> side.name().equals("e") || side.name().equals("i");
       default -> false;
     };
+  }
+
+  private static boolean isDerivative(Expr ratio) {
+    return ratio.args().stream()
+        .allMatch(part -> part.is(Op.MUL) && part.arg(0).isNamed(Op.SYMBOL, "d"));
   }
 
   private static boolean isCapital(Expr factor) {

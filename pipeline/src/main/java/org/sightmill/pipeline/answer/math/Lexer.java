@@ -27,6 +27,7 @@ final class Lexer {
   private static final Pattern TIMES_TEN = Pattern.compile("\\s*10\\s*(?:\\^|\\*\\*)");
   private static final Pattern GLUED =
       Pattern.compile("(sin|cos|tan|cot|sec|csc|ln|log|exp|sqrt)([a-zA-Z]{1,2})");
+  private static final Pattern SET_FOLLOWS = Pattern.compile("\\s*[(\\[\\\\{\\]]");
   private static final String GREEK_LETTERS = "αβγδεζηθικλμνξρστυφχψωΓΔΘΛΞΣΦΨΩ";
   private static final List<String> GREEK_NAMES =
       List.of(
@@ -92,11 +93,9 @@ final class Lexer {
   }
 
   private void number() {
-    Matcher grouped = match(depth == 0 && commas == Commas.GROUPS ? GROUPED : SPACED);
     boolean leadingZero = text.charAt(at) == '0';
-    if (!leadingZero && grouped.lookingAt()) {
-      add(Token.Kind.NUMBER, grouped.group().replaceAll("[, ]", ""));
-      at = grouped.end();
+    boolean grouping = depth == 0 && commas == Commas.GROUPS;
+    if (!leadingZero && ((grouping && joined(GROUPED)) || joined(SPACED))) {
       return;
     }
     Matcher decimal = match(DECIMAL);
@@ -108,6 +107,16 @@ final class Lexer {
     plainNumber();
   }
 
+  private boolean joined(Pattern groups) {
+    Matcher matcher = match(groups);
+    if (!matcher.lookingAt()) {
+      return false;
+    }
+    add(Token.Kind.NUMBER, matcher.group().replaceAll("[, ]", ""));
+    at = matcher.end();
+    return true;
+  }
+
   private void plainNumber() {
     Matcher plain = match(NUMBER);
     if (!plain.lookingAt()) {
@@ -116,7 +125,7 @@ final class Lexer {
     int end = plain.end();
     String value = plain.group();
     // A point that ends the sentence is not part of the number.
-    if (value.endsWith(".")) {
+    if (value.endsWith(".") && !text.startsWith("\\overline", end)) {
       value = value.substring(0, value.length() - 1);
       end = end == text.length() || text.charAt(end) == ' ' ? end : end - 1;
     }
@@ -247,14 +256,16 @@ final class Lexer {
 
   private void run(String run) {
     Matcher glued = GLUED.matcher(run);
-    if (Names.FUNCTIONS.contains(run) || run.equals("sqrt") || run.equals("frac")) {
+    if (Units.isUnit(run) && followsValue()) {
+      add(Token.Kind.WORD, run);
+    } else if (Names.FUNCTIONS.contains(run) || run.equals("sqrt") || run.equals("frac")) {
       add(Token.Kind.COMMAND, run);
     } else if (Names.GREEK.contains(run)) {
       add(Token.Kind.SYMBOL, run);
     } else if (glued.matches()) {
       add(Token.Kind.COMMAND, glued.group(1));
       symbols(glued.group(2));
-    } else if (run.equals("in") && !lastIsNumber()) {
+    } else if (run.equals("in") && match(SET_FOLLOWS).lookingAt()) {
       add(Token.Kind.OP, "in");
     } else if (isWord(run)) {
       add(Token.Kind.WORD, run);
@@ -266,8 +277,7 @@ final class Lexer {
   private boolean isWord(String run) {
     boolean allCapitals = run.equals(run.toUpperCase(Locale.ROOT));
     return (run.length() >= 4 && !allCapitals)
-        || Names.WORDS.contains(run.toLowerCase(Locale.ROOT))
-        || (Units.isUnit(run) && followsValue());
+        || (!allCapitals && Names.WORDS.contains(run.toLowerCase(Locale.ROOT)));
   }
 
   private void symbols(String run) {

@@ -21,6 +21,8 @@ final class Matrices {
       case NEG ->
           inner.arg(0).is(Op.MATRIX) ? multiply(Expr.number(Rational.of(-1)), inner.arg(0)) : inner;
       case DIV -> multiply(Expr.of(Op.DIV, Expr.ONE, inner.arg(1)), inner.arg(0));
+      case FUNCTION -> inner.name().equals("det") ? determinant(inner.arg(0)) : inner;
+      case ABS -> inner.arg(0).is(Op.MATRIX) ? determinant(inner.arg(0)) : inner;
       case CALL -> inner.name().equals("transpose") ? transpose(inner.arg(0)) : inner;
       default -> inner;
     };

@@ -2,6 +2,7 @@ package org.sightmill.pipeline.answer.math;
 
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -77,18 +78,21 @@ final class Notation {
           "\\\\(?:displaystyle|textstyle|scriptstyle|limits|nolimits|mathstrut|strut|hfill|centering|normalsize|large|bf|rm|it)(?![a-zA-Z])");
   private static final Pattern SPACES =
       Pattern.compile(
-          "\\\\(?:[,;:! \\n]|quad|qquad|thinspace|enspace|space|hspace\\{[^{}]*\\})(?![a-zA-Z])|~");
+          "\\\\q?quad|\\\\(?:[,;:! \\n]|thinspace|enspace|space|hspace\\{[^{}]*\\})(?![a-zA-Z])|~");
   private static final Pattern TIGHT_SPACES = Pattern.compile("\\\\[,;:!]|\\\\ ");
   private static final Pattern JOINED_COMMA = Pattern.compile("(?<=\\d)\\{,\\}(?=\\d{3}(?!\\d))");
   private static final Pattern SPACED_COMMA = Pattern.compile("(?<=\\d),\\\\[!,](?=\\d{3})");
   private static final Pattern DOUBLED = Pattern.compile("\\\\\\\\(?=[a-zA-Z])");
   private static final Pattern FRACTIONS = Pattern.compile("\\\\[dtc]frac(?![a-zA-Z])");
 
+  private static final Pattern REVERSED =
+      Pattern.compile("\\s*([\\[\\]])([^\\[\\]{}()]*,[^\\[\\]{}()]*)([\\[\\]])\\s*");
+
   private Notation() {}
 
   /** The text in the notation the lexer reads. Linear in its length. */
   static String clean(String text) {
-    String latex = signs(text);
+    String latex = openEnds(signs(text));
     if (latex.indexOf('\\') < 0) {
       return latex;
     }
@@ -102,6 +106,16 @@ final class Notation {
     latex = TIGHT_SPACES.matcher(latex).replaceAll(" ");
     latex = STYLES.matcher(latex).replaceAll(" ");
     return SPACES.matcher(latex).replaceAll(" ");
+  }
+
+  /** ]a, b[ as some countries write open intervals. */
+  private static String openEnds(String text) {
+    Matcher reversed = REVERSED.matcher(text);
+    if (!reversed.matches()) {
+      return text;
+    }
+    String open = reversed.group(1).equals("]") ? "(" : "[";
+    return open + reversed.group(2) + (reversed.group(3).equals("[") ? ")" : "]");
   }
 
   private static String signs(String text) {

@@ -9,6 +9,9 @@ import java.util.Set;
 final class Primaries {
   private static final Set<String> OPENERS = Set.of("(", "[", "{", "\\{", "<(", "[_", "[^");
 
+  /** What stands behind the name of an inverse function. */
+  private static final List<String> INVERSE = List.of("^", "{", "-", "1", "}", "(");
+
   private final Cursor cursor;
   private final Parser parser;
   private final Arithmetic arithmetic;
@@ -139,7 +142,23 @@ final class Primaries {
     if (name.equals("e") || name.equals("i")) {
       return Expr.constant(name);
     }
+    if (isInverseCall(name)) {
+      cursor.reset(cursor.position() + INVERSE.size() - 1);
+      return call(name + "^-1");
+    }
     return isCall(name) ? call(name) : Expr.symbol(name);
+  }
+
+  private boolean isInverseCall(String name) {
+    if (!name.equals("f") && !name.equals("g")) {
+      return false;
+    }
+    for (int i = 0; i < INVERSE.size(); i++) {
+      if (!cursor.peek(i).text().equals(INVERSE.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** f(...) is always a call; another letter only where a plain argument list meets a relation. */
@@ -229,7 +248,6 @@ final class Primaries {
     Token token = cursor.next();
     return switch (token.text()) {
       case "(", "[" -> sequence(token.text());
-      case "]" -> reversed();
       case "{" -> group();
       case "\\{" -> set();
       case "<(" -> closed(")>", Op.TUPLE, "()");
@@ -284,16 +302,6 @@ final class Primaries {
 
   private static Expr fail(String brackets) {
     throw new SyntaxException("one value in the brackets %s".formatted(brackets));
-  }
-
-  /** ]a, b[ as some countries write open intervals. */
-  private Expr reversed() {
-    Expr inner = parser.statements();
-    String close = cursor.next().text();
-    if (!inner.is(Op.LIST) || !(close.equals("[") || close.equals("]"))) {
-      throw new SyntaxException("a closing bracket first");
-    }
-    return Expr.named(Op.TUPLE, close.equals("[") ? "()" : "(]", inner.args());
   }
 
   private Expr closed(String close, Op op, String name) {

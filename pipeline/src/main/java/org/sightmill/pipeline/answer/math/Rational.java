@@ -93,7 +93,7 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
   }
 
   private boolean isZeroOrUnit() {
-    return isInteger() && numerator.bitLength() <= 1;
+    return isInteger() && numerator.abs().bitLength() <= 1;
   }
 
   private Rational smallPower(int exponent) {

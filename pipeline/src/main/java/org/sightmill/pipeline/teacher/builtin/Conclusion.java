@@ -25,6 +25,8 @@ final class Conclusion {
   private static final Pattern SENTENCE_END =
       Pattern.compile("[.!?](?=\\s+[\\p{Lu}\"(]|\\s*$)|\\n");
 
+  private static final int NONE = -1;
+
   private Conclusion() {}
 
   /**
@@ -36,9 +38,9 @@ final class Conclusion {
     String text = rationale.strip();
     int marked = afterLast(MARKER, text, 0);
     if (options == null || options.isEmpty()) {
-      return marked < 0 || marked == text.length() ? claim(text) : answer(text, marked);
+      return marked == NONE ? claim(text) : answer(text, marked);
     }
-    String named = text.substring(marked < 0 ? lastSentence(text) : marked);
+    String named = text.substring(marked == NONE ? lastSentence(text) : marked);
     int option = OptionMention.find(named, options);
     return option < 0 ? named : Choices.letter(option) + ": " + options.get(option);
   }
@@ -53,7 +55,7 @@ final class Conclusion {
   private static String claim(String text) {
     int sentence = lastSentence(text);
     int claim = afterLast(CLAIM, text, sentence);
-    return withoutFullStop(text.substring(claim < 0 || claim == text.length() ? sentence : claim));
+    return withoutFullStop(text.substring(claim == NONE ? sentence : claim));
   }
 
   private static String firstSentence(String text) {
@@ -76,15 +78,17 @@ final class Conclusion {
   /** Takes the full stop off a single phrase; of several sentences it is a part. */
   private static String withoutFullStop(String answer) {
     boolean phrase = answer.endsWith(".") && answer.indexOf(". ") < 0;
-    return phrase ? answer.substring(0, answer.length() - 1).stripTrailing() : answer;
+    String bare = phrase ? answer.substring(0, answer.length() - 1).stripTrailing() : answer;
+    return bare.isEmpty() ? answer : bare;
   }
 
+  /** Where the last match that has something behind it ends. */
   private static int afterLast(Pattern pattern, String text, int from) {
-    Matcher matcher = pattern.matcher(text);
-    int end = -1;
-    for (boolean found = matcher.find(from); found; found = matcher.find()) {
-      end = matcher.end();
+    Matcher matcher = pattern.matcher(text).region(from, text.length());
+    int after = NONE;
+    while (matcher.find() && matcher.end() < text.length()) {
+      after = matcher.end();
     }
-    return end;
+    return after;
   }
 }
