@@ -1,0 +1,124 @@
+package org.sightmill.pipeline.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds where a text says what the answer is. */
+final class Statements {
+  /** A text longer than this is looked at from its end only. */
+  static final int WINDOW = 8_000;
+
+  private static final Pattern ANCHOR =
+      Pattern.compile(
+          "(?:answer|result|solution)s?(?:\\s+(?:here|to (?:this|the) \\w+))?\\s*(?:\\*\\*)?\\s*"
+              + "(?:is|are|:|：|=|would be|should be|must be)(?:\\s*(?:\\*\\*|:))*(?!\\s*not\\b)|答案(?:是|为|：|:)?",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern COPULA =
+      Pattern.compile("\\b(?:is|are|equals|be|get|gives|give|to|that)\\s+(?=\\S)|(?:^|\\s)=\\s*");
+  private static final Pattern ENVIRONMENT =
+      Pattern.compile(
+          "\\\\\\[(.+?)\\\\\\]|\\\\\\((.+?)\\\\\\)|\\$\\$(.+?)\\$\\$|(?<!\\\\)\\$((?:[^$\\\\]|\\\\.)+)\\$",
+          Pattern.DOTALL);
+  private static final Pattern JOINT = Pattern.compile("\\s*(?:,|;|,?\\s*(?:and|or)\\s*)\\s*");
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s+[A-Z(])|\\n");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w.])[-+]?(?:\\d|\\.\\d)(?:[\\d,.]*\\d)?(?:\\s*/\\s*\\d+)?");
+
+  private Statements() {}
+
+  /** The end of a long text. */
+  static String tail(String text) {
+    return text.length() <= WINDOW ? text : text.substring(text.length() - WINDOW);
+  }
+
+  /** Where the last "the answer is" ends, or -1. */
+  static int lastAnchor(String text) {
+    return lastEnd(ANCHOR, text);
+  }
+
+  /** The sentence behind the last "the answer is". */
+  static Optional<String> afterAnchor(String text) {
+    return after(lastAnchor(text), text);
+  }
+
+  /** The sentence behind the last "is", "equals" or equals sign. */
+  static Optional<String> afterCopula(String text) {
+    return after(lastEnd(COPULA, text), text);
+  }
+
+  private static int lastEnd(Pattern pattern, String text) {
+    int end = -1;
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      end = matcher.end();
+    }
+    return end;
+  }
+
+  private static Optional<String> after(int start, String text) {
+    if (start < 0) {
+      return Optional.empty();
+    }
+    String rest = text.substring(start).strip();
+    Matcher end = SENTENCE_END.matcher(rest);
+    String sentence = end.find() ? rest.substring(0, end.start()) : rest;
+    return Optional.of(sentence.strip()).filter(s -> !s.isEmpty());
+  }
+
+  /** The last formula between math delimiters, joined with its neighbours in a list. */
+  static Optional<String> lastFormula(String text) {
+    List<int[]> spans = new ArrayList<>();
+    List<String> contents = new ArrayList<>();
+    Matcher matcher = ENVIRONMENT.matcher(text);
+    while (matcher.find()) {
+      spans.add(new int[] {matcher.start(), matcher.end()});
+      contents.add(content(matcher));
+    }
+    if (contents.isEmpty()) {
+      return Optional.empty();
+    }
+    int first = contents.size() - 1;
+    StringBuilder joined = new StringBuilder(contents.get(first));
+    while (first > 0) {
+      String gap = text.substring(spans.get(first - 1)[1], spans.get(first)[0]);
+      if (!JOINT.matcher(gap).matches()) {
+        break;
+      }
+      first--;
+      joined.insert(0, contents.get(first) + gap);
+    }
+    return Optional.of(joined.toString());
+  }
+
+  private static String content(Matcher matcher) {
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return matcher.group(group).strip();
+      }
+    }
+    return "";
+  }
+
+  /** From the last number to the end. */
+  static Optional<String> lastNumber(String text) {
+    int start = -1;
+    Matcher matcher = NUMBER.matcher(text);
+    while (matcher.find()) {
+      start = matcher.start();
+    }
+    return start < 0 ? Optional.empty() : Optional.of(text.substring(start));
+  }
+
+  /** The last number alone. */
+  static Optional<String> lastBareNumber(String text) {
+    String last = null;
+    Matcher matcher = NUMBER.matcher(text);
+    while (matcher.find()) {
+      last = matcher.group();
+    }
+    return Optional.ofNullable(last);
+  }
+}
