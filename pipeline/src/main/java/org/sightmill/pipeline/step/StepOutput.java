@@ -86,9 +86,16 @@ public final class StepOutput {
 
   /** Writes one named part of the output: a folder below the step's. */
   public void writeSubset(String subset, Dataset<Row> rows) {
+    writeSubset(subset, rows, Map.of());
+  }
+
+  /** Likewise, with further options of the Parquet writer. */
+  public void writeSubset(String subset, Dataset<Row> rows, Map<String, String> options) {
     Dataset<Row> conformed = Schemas.conform(rows, step.boundary());
     writeParquet(
-        conformed, new org.apache.hadoop.fs.Path(store.layout().step(step), subset).toString());
+        conformed,
+        new org.apache.hadoop.fs.Path(store.layout().step(step), subset).toString(),
+        options);
   }
 
   /** Commits with no subsets. See {@link #commit(Dataset, Fingerprint, Map, Map)}. */
@@ -166,7 +173,15 @@ public final class StepOutput {
   }
 
   private static void writeParquet(Dataset<Row> rows, String folder) {
-    rows.write().mode(SaveMode.Overwrite).option("compression", "zstd").parquet(folder);
+    writeParquet(rows, folder, Map.of());
+  }
+
+  private static void writeParquet(Dataset<Row> rows, String folder, Map<String, String> options) {
+    rows.write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "zstd")
+        .options(options)
+        .parquet(folder);
   }
 
   /** Sums of rows by source and by reason. */

@@ -8,23 +8,16 @@ public sealed interface TeacherReply {
    *
    * @param text the content
    * @param reasoning a separate reasoning field, null when the model has none or thinks inline
-   * @param model as the provider names it
-   * @param inputTokens null when the provider does not say; likewise the others
    */
-  record Answer(
-      String text,
-      String reasoning,
-      String model,
-      String endpoint,
-      Long inputTokens,
-      Long outputTokens,
-      Double costUsd,
-      long latencyMs)
-      implements TeacherReply {}
+  record Answer(String text, String reasoning, Receipt receipt) implements TeacherReply {}
 
-  /** This teacher can't serve this row: it has not what it would need. */
+  /** This teacher can't serve this row: it has not what it would need. No call was made. */
   record Unserved(String why) implements TeacherReply {}
 
-  /** The final failure, after the teacher's own retries. */
-  record Failed(String why) implements TeacherReply {}
+  /**
+   * The final failure, after the teacher's own retries.
+   *
+   * @param receipt of calls that cost something all the same; null when none did
+   */
+  record Failed(String why, Receipt receipt) implements TeacherReply {}
 }
