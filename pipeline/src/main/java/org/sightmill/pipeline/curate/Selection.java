@@ -34,6 +34,7 @@ final class Selection {
   static final String TEXT = "_text";
   private static final String KIND = "_kind";
   private static final String RANK = "_rank";
+  private static final String RANKED_ID = "_ranked_id";
   private static final String RL_IMAGE = "_rl_image";
 
   private final CurateConfig config;
@@ -169,9 +170,9 @@ final class Selection {
               config.seed());
       ranks = ranks == null ? some : ranks.unionByName(some);
     }
-    Dataset<Row> named = ranks.withColumnRenamed("rank", RANK);
-    return rows.join(named, rows.col("sample_id").equalTo(named.col("sample_id")), "left_outer")
-        .drop(named.col("sample_id"));
+    // Renamed: the ranks derive from these rows, so that equal names would mean the same column.
+    Dataset<Row> named = ranks.select(col("sample_id").as(RANKED_ID), col("rank").as(RANK));
+    return rows.join(named, col("sample_id").equalTo(col(RANKED_ID)), "left_outer").drop(RANKED_ID);
   }
 
   private Dataset<Row> closeAboveCap(Dataset<Row> ranked, Map<String, Integer> caps, Split split) {
