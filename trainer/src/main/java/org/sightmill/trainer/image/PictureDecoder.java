@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -19,8 +20,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * providers) to upright 8 bit RGB. Of several frames the first is taken.
  *
  * <p>Samples are taken as they stand, as Pillow takes them: embedded colour profiles and gamma are
- * not applied, 16 bit samples lose their low byte, grey is copied to three channels, CMYK becomes
- * RGB by the plain formula. Alpha is flattened on white.
+ * not applied, 16 bit samples lose their low byte (wider ones are not supported), grey is copied to
+ * three channels, CMYK becomes RGB by the plain formula. Alpha is flattened on white.
  */
 public final class PictureDecoder {
   /** Above this a picture is refused unread: 89,478,485, where Pillow begins to warn. */
@@ -71,6 +72,10 @@ public final class PictureDecoder {
           size.width(),
           MAX_SOURCE_PIXELS);
     }
+    int bits = sampleBits(reader);
+    if (bits > Short.SIZE) {
+      return ImageResult.unusable(ImageFault.UNSUPPORTED, "samples of %d bits", bits);
+    }
     PixelDataWarnings warnings = new PixelDataWarnings();
     reader.addIIOReadWarningListener(warnings);
     BufferedImage image = reader.read(0, unconverted(reader));
@@ -79,6 +84,12 @@ public final class PictureDecoder {
     }
     RgbPicture picture = RgbSamples.of(image);
     return ImageResult.usable(ExifOrientation.of(bytes).upright(picture));
+  }
+
+  /** Bits of the widest sample, 0 if unknown. Wide ones make the TIFF reader fill the heap. */
+  private static int sampleBits(ImageReader reader) throws IOException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    return type == null ? 0 : IntStream.of(type.getColorModel().getComponentSize()).max().orElse(0);
   }
 
   /** Keeps the JPEG reader from converting through an embedded profile, which Pillow ignores. */

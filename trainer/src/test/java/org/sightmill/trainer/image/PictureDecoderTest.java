@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,22 @@ class PictureDecoderTest {
         .isEqualTo(
             ImageResult.unusable(
                 ImageFault.TOO_MANY_PIXELS, "5000 x 20000 pixels are more than 89478485"));
+  }
+
+  @Test
+  void refusesATiffWhoseWideSamplesWouldFillTheHeap() throws IOException {
+    byte[] bytes = Pictures.bytes("grey16.tif");
+    int entry = indexOf(bytes, new byte[] {2, 1, 3, 0, 1, 0, 0, 0, 16, 0});
+    bytes[entry + 8] = 30;
+    assertThat(PictureDecoder.decode(bytes))
+        .isEqualTo(ImageResult.unusable(ImageFault.UNSUPPORTED, "samples of 30 bits"));
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    return IntStream.range(0, bytes.length - part.length)
+        .filter(i -> Arrays.equals(bytes, i, i + part.length, part, 0, part.length))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
