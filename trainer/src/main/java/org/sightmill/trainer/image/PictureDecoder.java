@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -26,6 +27,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public final class PictureDecoder {
   /** Above this a picture is refused unread: 89,478,485, where Pillow begins to warn. */
   public static final long MAX_SOURCE_PIXELS = 1024L * 1024 * 1024 / 4 / 3;
+
+  /** CMYK and alpha. */
+  private static final int MAX_SAMPLES = 5;
 
   private PictureDecoder() {}
 
@@ -72,9 +76,9 @@ public final class PictureDecoder {
           size.width(),
           MAX_SOURCE_PIXELS);
     }
-    int bits = sampleBits(reader);
-    if (bits > Short.SIZE) {
-      return ImageResult.unusable(ImageFault.UNSUPPORTED, "samples of %d bits", bits);
+    Optional<String> form = unsupportedForm(reader);
+    if (form.isPresent()) {
+      return ImageResult.unusable(ImageFault.UNSUPPORTED, "%s", form.get());
     }
     PixelDataWarnings warnings = new PixelDataWarnings();
     reader.addIIOReadWarningListener(warnings);
@@ -86,10 +90,16 @@ public final class PictureDecoder {
     return ImageResult.usable(ExifOrientation.of(bytes).upright(picture));
   }
 
-  /** Bits of the widest sample, 0 if unknown. Wide ones make the TIFF reader fill the heap. */
-  private static int sampleBits(ImageReader reader) throws IOException {
+  /** A pixel's form beyond what is decoded. A broken TIFF could fill the heap by it. */
+  private static Optional<String> unsupportedForm(ImageReader reader) throws IOException {
     ImageTypeSpecifier type = reader.getRawImageType(0);
-    return type == null ? 0 : IntStream.of(type.getColorModel().getComponentSize()).max().orElse(0);
+    if (type == null) {
+      return Optional.empty();
+    }
+    int[] bits = type.getColorModel().getComponentSize();
+    return bits.length > MAX_SAMPLES || IntStream.of(bits).anyMatch(size -> size > Short.SIZE)
+        ? Optional.of("%d samples a pixel, the first of %d bits".formatted(bits.length, bits[0]))
+        : Optional.empty();
   }
 
   /** Keeps the JPEG reader from converting through an embedded profile, which Pillow ignores. */

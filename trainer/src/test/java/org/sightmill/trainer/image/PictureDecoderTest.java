@@ -79,7 +79,19 @@ class PictureDecoderTest {
     int entry = indexOf(bytes, new byte[] {2, 1, 3, 0, 1, 0, 0, 0, 16, 0});
     bytes[entry + 8] = 30;
     assertThat(PictureDecoder.decode(bytes))
-        .isEqualTo(ImageResult.unusable(ImageFault.UNSUPPORTED, "samples of 30 bits"));
+        .isEqualTo(
+            ImageResult.unusable(
+                ImageFault.UNSUPPORTED, "1 samples a pixel, the first of 30 bits"));
+  }
+
+  @Test
+  void refusesATiffOfTooManySamplesAPixel() throws IOException {
+    byte[] bytes = Pictures.bytes("rgba.tif");
+    bytes[indexOf(bytes, new byte[] {21, 1, 3, 0, 1, 0, 0, 0, 4, 0}) + 8] = (byte) 208;
+    assertThat(PictureDecoder.decode(bytes))
+        .isEqualTo(
+            ImageResult.unusable(
+                ImageFault.UNSUPPORTED, "208 samples a pixel, the first of 8 bits"));
   }
 
   private static int indexOf(byte[] bytes, byte[] part) {
