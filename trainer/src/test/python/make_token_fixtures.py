@@ -4,6 +4,7 @@ here by the Python library on generated text, and what that library makes of man
 The committed folder:   pip install tokenizers==0.23.3 && python make_token_fixtures.py
 The check at large:     python make_token_fixtures.py --strings 10000 --vocabulary 8000 --out DIR
                         mvn -pl trainer test -Dtest=TokenizerFixturesTest -Dtoken.fixtures=DIR
+With --corpus DIR the lines of its .py, .md, .txt and .po files are trained on and encoded, too.
 With --tokenizer FILE the strings are encoded by that tokenizer.json (a real Qwen's, say) instead.
 
 strings.jsonl:  text; ids, as plain text; control_ids, with added tokens parsed
@@ -70,18 +71,29 @@ def sentence(rng, controls):
     return "".join(out)
 
 
-def strings(rng, count, controls):
+def corpus_lines(folder):
+    """Lines and, for runs of white space across them, blocks of up to eight lines."""
+    for file in sorted(folder.rglob("*")) if folder else []:
+        if file.suffix in (".py", ".md", ".txt", ".po") and file.is_file():
+            lines = file.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+            for at in range(0, len(lines), 8):
+                yield "".join(lines[at:at + 8]) if at % 16 else lines[at]
+
+
+def strings(rng, count, controls, lines=()):
     yield from ["", " ", "  ", "\n", " \n ", "\r\n\r\n", "'", "''", "' s", "a" * 400, "ab" * 300,
                 " " * 200, " " * 50 + "x", "\n" * 77, "\t \n\t ", "9" * 60, "!" * 120, "é" * 99,
                 "<|im_start|>", "<|im_start|>system\n<|im_end|>\n", "<|im_st", "x<tool_call>y"]
     for i in range(count - 22):
-        if i % 20 == 0:
+        if lines and i % 2:
+            yield rng.choice(lines)
+        elif i % 20 == 0:
             yield "".join(chr(rng.choice(SCALARS)) for _ in range(rng.randint(1, 25)))
         else:
             yield sentence(rng, controls)
 
 
-def trained(vocabulary):
+def trained(vocabulary, lines):
     tokenizer = Tokenizer(models.BPE())
     tokenizer.normalizer = normalizers.NFC()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
@@ -91,7 +103,7 @@ def trained(vocabulary):
     tokenizer.post_processor = processors.ByteLevel(trim_offsets=False)
     rng = random.Random(1)
     corpus = [" ".join(rng.choice(WORDS) for _ in range(30)) for _ in range(600)]
-    corpus += [sentence(rng, ["\n"]) for _ in range(4000)]
+    corpus += [sentence(rng, ["\n"]) for _ in range(4000)] + lines
     tokenizer.train_from_iterator(corpus, trainers.BpeTrainer(
         vocab_size=vocabulary, min_frequency=2, show_progress=False,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
@@ -155,21 +167,24 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--strings", type=int, default=400)
     parser.add_argument("--vocabulary", type=int, default=700)
+    parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--corpus", type=pathlib.Path)
     parser.add_argument("--tokenizer")
     parser.add_argument("--out", default=pathlib.Path(__file__).parent.parent / "resources/token",
                         type=pathlib.Path)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
 
+    lines = list(corpus_lines(options.corpus))
     tokenizer = (Tokenizer.from_file(options.tokenizer) if options.tokenizer
-                 else trained(options.vocabulary))
+                 else trained(options.vocabulary, lines))
     tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
     plain = without_added(tokenizer)
-    rng = random.Random(20261122)
+    rng = random.Random(options.seed)
     controls = SPECIAL + MARKUP + ["cafés", "cafe\u0301s"]
     write_lines(options.out / "strings.jsonl", (
         {"text": text, "ids": plain.encode(text).ids, "control_ids": tokenizer.encode(text).ids}
-        for text in strings(rng, options.strings, controls)))
+        for text in strings(rng, options.strings, controls, lines)))
     write_lines(options.out / "decodings.jsonl", decodings(rng, tokenizer, options.strings // 2))
     (options.out / "classes.json").write_text(json.dumps(
         {"letter": members(r"\p{L}"), "number": members(r"\p{N}"), "space": members(r"\s")}))
