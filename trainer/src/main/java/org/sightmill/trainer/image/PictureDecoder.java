@@ -18,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Any picture that ImageIO knows (in the JDK: JPEG, PNG, GIF, BMP, WBMP, TIFF; more by its service
- * providers) to upright 8 bit RGB. Of several frames the first is taken.
+ * providers) to upright 8 bit RGB. Of several frames the first is taken, with its own rectangle.
  *
  * <p>Samples are taken as they stand, as Pillow takes them: embedded colour profiles and gamma are
  * not applied, 16 bit samples lose their low byte (wider ones are not supported), grey is copied to

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,19 @@ class TokenizerTest {
     int before = encoder.cachedWords();
     encoder.encode("x".repeat(BytePairEncoder.CACHED_CHARACTERS + 1));
     assertThat(encoder.cachedWords()).isEqualTo(before);
+  }
+
+  @Test
+  void givesEveryThreadTheSameIds() {
+    String text = "We're counting 12 red circles\n\n and the \u5b57 above. ";
+    int[] expected = tokenizer.encode(text);
+    assertThat(IntStream.range(0, 2_000).parallel().mapToObj(i -> tokenizer.encode("x" + i + text)))
+        .allSatisfy(ids -> assertThat(ids).endsWith(tail(expected)));
+  }
+
+  /** Without the first word, which another text before it changes. */
+  private static int[] tail(int[] ids) {
+    return Arrays.copyOfRange(ids, 3, ids.length);
   }
 
   @Test
