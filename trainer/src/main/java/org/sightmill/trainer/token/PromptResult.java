@@ -33,7 +33,7 @@ public sealed interface PromptResult {
    */
   record TooLong(int promptTokens, int imageTokens, int limitTokens) implements PromptResult {
     /** The stable code to count by. */
-    public static final String CODE = "prompt_too_long";
+    public static final String CODE = "PROMPT_TOO_LONG";
 
     /** One sentence with the counts. */
     public String detail() {

@@ -45,6 +45,21 @@ class PictureDecoderTest {
   }
 
   @Test
+  void countsFaultsByCodesThatNeverChange() {
+    assertThat(ImageFault.values())
+        .extracting(ImageFault::code)
+        .containsExactly(
+            "IMAGE_MISSING",
+            "IMAGE_EMPTY",
+            "IMAGE_NOT_AN_IMAGE",
+            "IMAGE_UNDECODABLE",
+            "IMAGE_TRUNCATED",
+            "IMAGE_UNSUPPORTED",
+            "IMAGE_TOO_LARGE",
+            "IMAGE_TOO_ELONGATED");
+  }
+
+  @Test
   void refusesATruncatedPictureInEveryFormat() throws IOException {
     for (String line : Pictures.lines("pictures.txt")) {
       byte[] bytes = Pictures.bytes(line.split(" ")[0]);
