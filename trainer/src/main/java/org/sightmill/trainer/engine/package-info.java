@@ -1,5 +1,6 @@
 /**
- * The only package that imports {@code ai.djl.pytorch}: operators, dtypes, scopes and the engine's
- * known traps.
+ * The only package that imports {@code ai.djl.pytorch}: TorchScript modules that Java writes and
+ * calls, tensor scopes, element types, and the engine's known traps, each with its reason. Start at
+ * {@link org.sightmill.trainer.engine.Scope} and {@link org.sightmill.trainer.engine.Script}.
  */
 package org.sightmill.trainer.engine;

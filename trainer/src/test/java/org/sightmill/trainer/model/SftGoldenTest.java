@@ -1,0 +1,91 @@
+package org.sightmill.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import ai.djl.Device;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sightmill.trainer.engine.ComputeType;
+import org.sightmill.trainer.engine.Scope;
+
+class SftGoldenTest {
+  private static GoldenModel golden;
+  private static Scope root;
+  private static Policy policy;
+
+  @BeforeAll
+  static void load() {
+    golden = GoldenModel.open();
+    root = Scope.on(Device.cpu());
+    policy = Policy.load(root, golden.model(), PolicyOptions.whole(ComputeType.FLOAT32));
+  }
+
+  @AfterAll
+  static void close() {
+    root.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PassMode.class,
+      names = {"KEEP_ACTIVATIONS", "RECOMPUTE"})
+  void lossAndGradientNormsAgreeWithTheReference(PassMode mode) {
+    try (Scope scope = root.child();
+        Gradients gradients = policy.newGradients(scope)) {
+      double loss = loss(scope, golden.sftChoices(), golden.padding(), mode, gradients);
+      assertThat(loss).isCloseTo(golden.at("/sft/loss").asDouble(), within(1e-5));
+      assertNorms(gradients.norms(), GoldenModel.norms(golden.at("/sft/grad_norms")));
+    }
+  }
+
+  @Test
+  void rowsOneByOneAddUpToTheBatchHoweverPadded() {
+    List<boolean[]> choices = golden.sftChoices();
+    choices.forEach(row -> row[0] = false); // has no meaning without padding
+    try (Scope scope = root.child();
+        Gradients together = policy.newGradients(scope);
+        Gradients apart = policy.newGradients(scope)) {
+      double batch = loss(scope, choices, golden.padding(), PassMode.RECOMPUTE, together);
+      double sum = 0;
+      for (int row = 0; row < choices.size(); row++) {
+        sum += rowLoss(scope, row, choices, apart);
+      }
+      assertThat(sum).isCloseTo(batch, within(1e-5));
+      assertNorms(apart.norms(), together.norms());
+    }
+  }
+
+  private static double rowLoss(
+      Scope scope, int row, List<boolean[]> choices, Gradients gradients) {
+    int count = SftSteps.count(choices);
+    List<Prompt> one = List.of(golden.forwardPrompts().get(row));
+    try (PromptPass pass = policy.encode(scope, one, Padding.RIGHT, PassMode.KEEP_ACTIVATIONS)) {
+      float[] found = pass.raise(List.of(choices.get(row)), -1.0 / count, gradients);
+      pass.backward(gradients);
+      return -SftSteps.sum(found) / count;
+    }
+  }
+
+  private static double loss(
+      Scope scope, List<boolean[]> choices, Padding padding, PassMode mode, Gradients gradients) {
+    try (PromptPass pass = policy.encode(scope, golden.forwardPrompts(), padding, mode)) {
+      int count = pass.score(choices, 1).length;
+      float[] found = pass.raise(choices, -1.0 / count, gradients);
+      pass.backward(gradients);
+      return -SftSteps.sum(found) / found.length;
+    }
+  }
+
+  static void assertNorms(Map<String, Float> found, Map<String, Float> expected) {
+    assertThat(found).containsOnlyKeys(expected.keySet());
+    expected.forEach(
+        (name, norm) -> assertThat(found.get(name)).as(name).isCloseTo(norm, withPercentage(0.1)));
+  }
+}
