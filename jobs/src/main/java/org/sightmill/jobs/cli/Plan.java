@@ -25,8 +25,7 @@ final class Plan {
     for (SourceConfig source : config.sources()) {
       readers
           .problems(source)
-          .forEach(
-              problem -> problems.add("source '%s': %s".formatted(source.name(), problem)));
+          .forEach(problem -> problems.add("source '%s': %s".formatted(source.name(), problem)));
     }
     return problems;
   }

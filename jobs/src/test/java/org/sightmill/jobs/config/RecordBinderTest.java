@@ -180,7 +180,11 @@ class RecordBinderTest {
   @Test
   void reportsTextThatIsNotYaml() {
     bind("title: [a\nshare: {\n");
-    assertThat(problems.found()).singleElement().asString().startsWith("f.yaml:").contains("is not YAML");
+    assertThat(problems.found())
+        .singleElement()
+        .asString()
+        .startsWith("f.yaml:")
+        .contains("is not YAML");
   }
 
   @Test

@@ -148,8 +148,7 @@ class RunConfigTest {
         compare(Names.below(path, Names.snake(component.getName())), value, null, same);
       }
     } else if (isListOfRecords(set)) {
-      compare(
-          path + "[0]", ((List<?>) set).get(0), ((Collection<?>) byDefault).toArray()[0], same);
+      compare(path + "[0]", ((List<?>) set).get(0), ((Collection<?>) byDefault).toArray()[0], same);
     } else if (Objects.equals(set, byDefault)) {
       same.add(path);
     }
@@ -244,7 +243,6 @@ class RunConfigTest {
             RunConfig.class,
             YamlReader.readFile("sources: [{name: a}, {name: a}]\n", "f.yaml", problems),
             "");
-    assertThat(problems.found())
-        .containsExactly("f.yaml:1: sources: the name 'a' is given twice");
+    assertThat(problems.found()).containsExactly("f.yaml:1: sources: the name 'a' is given twice");
   }
 }
