@@ -14,7 +14,7 @@ final class MathAnswer {
       Pattern.compile(
           "\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
   private static final Pattern STRAY_DOLLAR = Pattern.compile("\\\\\\$(?!\\s*\\d)");
-  private static final Pattern LEADING = Pattern.compile("\\A(?:\\s*(?:=|:|：|\\\\approx|≈))+\\s*");
+  private static final Pattern LEADING = Pattern.compile("\\A[\\s=:：≈]+|\\A\\s*\\\\approx\\s*");
   private static final Pattern BULLET = Pattern.compile("\\A\\s*(?:[-*•]\\s+(?=\\S))(?!\\d)");
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
