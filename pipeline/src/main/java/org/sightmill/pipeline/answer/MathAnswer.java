@@ -19,6 +19,9 @@ final class MathAnswer {
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
 
+  /** How much of the end of a text is searched for a sentence, in characters. */
+  private static final int SENTENCE = 2_000;
+
   private MathAnswer() {}
 
   /** The formula in {@code text}, without delimiters; empty when there is none. */
@@ -50,8 +53,9 @@ final class MathAnswer {
     if (whole.isPresent() || extraction == Extraction.STRICT) {
       return whole;
     }
-    Optional<String> stated = Statements.afterAnchor(text).flatMap(s -> sentence(s, reading));
-    return stated.isPresent() ? stated : sentence(text, reading);
+    String end = text.length() > SENTENCE ? text.substring(text.length() - SENTENCE) : text;
+    Optional<String> stated = Statements.afterAnchor(end).flatMap(s -> sentence(s, reading));
+    return stated.isPresent() ? stated : sentence(end, reading);
   }
 
   /** The formula in a sentence. */
