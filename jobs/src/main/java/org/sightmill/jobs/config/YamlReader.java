@@ -15,9 +15,7 @@ import org.sightmill.jobs.config.ConfigNode.Sequence;
 final class YamlReader {
   /** {@code yes} and {@code on} are texts, as in YAML 1.2: only true and false are truth values. */
   private static final YAMLFactory FACTORY =
-      YAMLFactory.builder()
-          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-          .build();
+      YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
 
   /** What stands for an empty document. */
   private static final Scalar NOTHING = new Scalar(Kind.NULL, null, "");
