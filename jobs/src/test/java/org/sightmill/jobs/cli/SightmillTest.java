@@ -81,8 +81,8 @@ class SightmillTest {
 
   @Test
   void anUnknownOptionIsAUsageError() {
-    assertThat(run("build", "--form", "caption")).isEqualTo(2);
-    assertThat(err.toString()).contains("--form").contains("--from");
+    assertThat(run("build", "--untill", "caption")).isEqualTo(2);
+    assertThat(err.toString()).contains("--untill").contains("--until");
   }
 
   @Test
