@@ -66,6 +66,7 @@ public final class Sightmill implements Runnable {
     }
     line.addSubcommand("build", new BuildCommand(console));
     line.addSubcommand("inspect", new InspectCommand(console));
+    line.addSubcommand("grade", new GradeCommand(console));
     line.addSubcommand("bench", new BenchCommand(console));
     line.addSubcommand("doctor", new DoctorCommand(console));
     line.setOut(out);

@@ -18,7 +18,8 @@ public final class ConfigWriter {
 
   /** Keys that name a secret itself; {@code api_key_env} and {@code api_key_file} name a place. */
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(api[_.-]?key|secret|password|token|credential|authorization)$");
+      Pattern.compile(
+          "(?i).*((api|access)[_.-]?key|secret|password|token|credential|authorization)$");
 
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+(?=@)");
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import org.sightmill.jobs.config.ConfigNode.Kind;
 import org.sightmill.jobs.config.ConfigNode.Mapping;
@@ -12,6 +13,10 @@ import org.sightmill.jobs.config.ConfigNode.Sequence;
 
 /** Reads YAML into {@link ConfigNode}s with the line of each; a repeated key is a problem. */
 final class YamlReader {
+  /** {@code yes} and {@code on} are texts, as in YAML 1.2: only true and false are truth values. */
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
+
   /** What stands for an empty document. */
   private static final Scalar NOTHING = new Scalar(Kind.NULL, null, "");
 
@@ -50,7 +55,7 @@ final class YamlReader {
   }
 
   private static ConfigNode read(String text, String name, Lines lines, Problems problems) {
-    try (JsonParser parser = new YAMLFactory().createParser(text)) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
       YamlReader reader = new YamlReader(parser, name, lines, problems);
       return parser.nextToken() == null ? NOTHING : reader.value();
     } catch (JsonProcessingException e) {

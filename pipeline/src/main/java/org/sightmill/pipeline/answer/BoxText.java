@@ -53,7 +53,7 @@ final class BoxText {
   /** The four numbers as written, which need not make a box; empty when there are none. */
   static Optional<double[]> read(String text) {
     String plain =
-        Statements.tail(text)
+        text.substring(0, Math.min(text.length(), Statements.WINDOW))
             .replace("\\left", "")
             .replace("\\right", "")
             .replace("\\,", " ")

@@ -16,17 +16,16 @@ import org.sightmill.pipeline.sample.Choices;
  */
 final class ChoiceAnswer {
   private static final String OPEN = "[(\\[{<\"'“‘]*\\s*";
-  private static final String CLOSE = "\\s*[)\\]}>\"'”’]*";
   private static final Pattern ALONE =
       Pattern.compile(
-          "\\W*(?:(?:option|choice|answer)\\W+)?" + OPEN + "([A-Za-z])" + CLOSE + "[\\W_]*",
-          Pattern.CASE_INSENSITIVE);
+          "\\W*+(?:(?:option|choice|answer)\\W++)?([A-Za-z])[\\W_]*+", Pattern.CASE_INSENSITIVE);
   private static final Pattern BEFORE_TEXT =
       Pattern.compile(
-          "\\W*(?:(?:option|choice)\\s+)?(?:[(\\[]\\s*([A-Za-z])\\s*[)\\]]|([A-Za-z])\\s*(?:[)\\]:：]|\\.(?!\\d)|[,，、;]|\\s[-–—]\\s|\\s+(?=(?:because|since|as|due)\\b)|\\n))[\\s.:)]*(.*)",
+          "\\W*+(?:(?:option|choice)\\W++)?([A-Za-z])\\s*(?:[)\\]:：]|\\.(?!\\d)|[,，、;]|\\s[-–—]\\s|\\n"
+              + "|\\s(?=(?:because|since|as|due)\\b))[\\s.:)]*+(.*)",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
   private static final Pattern BEFORE_OWN_TEXT =
-      Pattern.compile("\\W*([A-Za-z])[\\s.:)-]+(.+)", Pattern.DOTALL);
+      Pattern.compile("\\W*+([A-Za-z])[\\s.:)-]++(.+)", Pattern.DOTALL);
   private static final Pattern SAYS =
       Pattern.compile(
           "(?:answer|option|choice|solution|correct one)(?:\\s+(?:is|are|would be|should be|must be|will be|remains|here is))?\\s*(?:[:：=]\\s*)?(?:(?:option|choice|letter)\\s+)?(?!not\\b)"
@@ -226,8 +225,8 @@ final class ChoiceAnswer {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    String letter = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-    String rest = matcher.group(3);
+    String letter = matcher.group(1);
+    String rest = matcher.group(2);
     boolean more = isSecondLetter("," + rest, letter) || namesOther(rest, letter, choices);
     return more ? Optional.empty() : option(letter, choices);
   }

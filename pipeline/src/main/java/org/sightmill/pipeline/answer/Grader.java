@@ -88,8 +88,9 @@ public final class Grader {
   private Grade ofAnswer(GradeRequest request, String prediction) {
     String gold = request.gold().strip();
     String answer = prediction.strip();
-    if (gold.isEmpty() || answer.isEmpty()) {
-      return Grade.unparsed(null, (gold.isEmpty() ? "the gold" : "the answer") + " is empty");
+    boolean nameless = gold.isEmpty() && request.type() != AnswerType.CHOICE;
+    if (nameless || answer.isEmpty()) {
+      return Grade.unparsed(null, (nameless ? "the gold" : "the answer") + " is empty");
     }
     return JUDGES.get(request.type()).grade(gold, answer, request.choices(), extraction);
   }

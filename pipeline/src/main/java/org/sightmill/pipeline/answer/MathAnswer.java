@@ -14,10 +14,13 @@ final class MathAnswer {
       Pattern.compile(
           "\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
   private static final Pattern STRAY_DOLLAR = Pattern.compile("\\\\\\$(?!\\s*\\d)");
-  private static final Pattern LEADING = Pattern.compile("\\A(?:\\s*(?:=|:|：|\\\\approx|≈))+\\s*");
+  private static final Pattern LEADING = Pattern.compile("\\A[\\s=:：≈]+|\\A\\s*\\\\approx\\s*");
   private static final Pattern BULLET = Pattern.compile("\\A\\s*(?:[-*•]\\s+(?=\\S))(?!\\d)");
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
+
+  /** How much of the end of a text is searched for a sentence, in characters. */
+  private static final int SENTENCE = 2_000;
 
   private MathAnswer() {}
 
@@ -50,8 +53,9 @@ final class MathAnswer {
     if (whole.isPresent() || extraction == Extraction.STRICT) {
       return whole;
     }
-    Optional<String> stated = Statements.afterAnchor(text).flatMap(s -> sentence(s, reading));
-    return stated.isPresent() ? stated : sentence(text, reading);
+    String end = text.length() > SENTENCE ? text.substring(text.length() - SENTENCE) : text;
+    Optional<String> stated = Statements.afterAnchor(end).flatMap(s -> sentence(s, reading));
+    return stated.isPresent() ? stated : sentence(end, reading);
   }
 
   /** The formula in a sentence. */

@@ -1,6 +1,7 @@
 package org.sightmill.pipeline.answer;
 
 import java.util.Locale;
+import org.sightmill.pipeline.answer.evaluator.EvaluatorRules;
 import org.sightmill.pipeline.sample.Choices;
 
 /**
@@ -25,11 +26,9 @@ final class OpenJudge implements Judge {
     if (Math.max(reference.length(), said.length()) > MAX_CHARS) {
       return new Grade(Verdict.BUDGET, 0, answer, "over %d characters".formatted(MAX_CHARS));
     }
-    double similarity = 1 - Text.distance(reference, said);
+    double similarity = EvaluatorRules.anls(reference, said);
     return similarity < THRESHOLD
-        ? Grade.different(
-            answer,
-            String.format(Locale.ROOT, "similarity %.3f, below %.1f", similarity, THRESHOLD))
+        ? Grade.different(answer, "similarity below " + THRESHOLD)
         : new Grade(
             Verdict.EQUAL,
             similarity,

@@ -3,14 +3,12 @@ package org.sightmill.pipeline.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sightmill.pipeline.answer.math.Formulas;
 import org.sightmill.pipeline.sample.Choices;
 
 /** Finds the option whose text an answer holds. */
 final class OptionText {
   private static final int MAX_FORMULA = 60;
-  private static final Pattern ENDING = Pattern.compile("[\\s.,;!]+\\z");
 
   /** Where an option's text was found. */
   private record Hit(int option, int start, int end) {
@@ -58,7 +56,12 @@ final class OptionText {
   }
 
   private static String plain(String text) {
-    return ENDING.matcher(Text.flat(text)).replaceAll("");
+    String flat = Text.flat(text);
+    int end = flat.length();
+    while (end > 0 && " .,;!".indexOf(flat.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return flat.substring(0, end);
   }
 
   private static List<Integer> sameFormula(String said, Choices choices) {

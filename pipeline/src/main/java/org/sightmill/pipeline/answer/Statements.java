@@ -1,6 +1,5 @@
 package org.sightmill.pipeline.answer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,18 +13,16 @@ final class Statements {
   private static final Pattern ANCHOR =
       Pattern.compile(
           "(?:answer|result|solution)s?(?:\\s+(?:here|to (?:this|the) \\w+))?\\s*(?:\\*\\*)?\\s*"
-              + "(?:is|are|:|：|=|would be|should be|must be)(?:\\s*(?:\\*\\*|:))*(?!\\s*not\\b)|答案(?:是|为|：|:)?",
+              + "(?:is|are|:|：|=|would be|should be|must be)[\\s*:：]*(?!\\s*not\\b)|答案(?:是|为|：|:)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern COPULA =
       Pattern.compile("\\b(?:is|are|equals|be|get|gives|give|to|that)\\s+(?=\\S)|(?:^|\\s)=\\s*");
-  private static final Pattern ENVIRONMENT =
-      Pattern.compile(
-          "\\\\\\[(.+?)\\\\\\]|\\\\\\((.+?)\\\\\\)|\\$\\$(.+?)\\$\\$|(?<!\\\\)\\$((?:[^$\\\\]|\\\\.)+)\\$",
-          Pattern.DOTALL);
   private static final Pattern JOINT = Pattern.compile("\\s*(?:,|;|,?\\s*(?:and|or)\\s*)\\s*");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s+[A-Z(])|\\n");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.])[-+]?(?:\\d|\\.\\d)(?:[\\d,.]*\\d)?(?:\\s*/\\s*\\d+)?");
+
+  private static final int MAX_GAP = 40;
 
   private Statements() {}
 
@@ -70,36 +67,21 @@ final class Statements {
 
   /** The last formula between math delimiters, joined with its neighbours in a list. */
   static Optional<String> lastFormula(String text) {
-    List<int[]> spans = new ArrayList<>();
-    List<String> contents = new ArrayList<>();
-    Matcher matcher = ENVIRONMENT.matcher(text);
-    while (matcher.find()) {
-      spans.add(new int[] {matcher.start(), matcher.end()});
-      contents.add(content(matcher));
-    }
-    if (contents.isEmpty()) {
+    List<Delimited.Span> spans = Delimited.spans(text);
+    if (spans.isEmpty()) {
       return Optional.empty();
     }
-    int first = contents.size() - 1;
-    StringBuilder joined = new StringBuilder(contents.get(first));
+    int first = spans.size() - 1;
+    StringBuilder joined = new StringBuilder(spans.get(first).content(text));
     while (first > 0) {
-      String gap = text.substring(spans.get(first - 1)[1], spans.get(first)[0]);
-      if (!JOINT.matcher(gap).matches()) {
+      String gap = text.substring(spans.get(first - 1).end(), spans.get(first).start());
+      if (gap.length() > MAX_GAP || !JOINT.matcher(gap).matches()) {
         break;
       }
       first--;
-      joined.insert(0, contents.get(first) + gap);
+      joined.insert(0, spans.get(first).content(text) + gap);
     }
     return Optional.of(joined.toString());
-  }
-
-  private static String content(Matcher matcher) {
-    for (int group = 1; group <= matcher.groupCount(); group++) {
-      if (matcher.group(group) != null) {
-        return matcher.group(group).strip();
-      }
-    }
-    return "";
   }
 
   /** From the last number to the end. */

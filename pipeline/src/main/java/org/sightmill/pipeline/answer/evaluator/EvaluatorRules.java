@@ -34,7 +34,7 @@ public final class EvaluatorRules {
       Pattern.compile("\"short answer\"\\s*:\\s*(?:\"([^\"]*)\"|(-?[\\d.]+))");
   private static final Pattern PYTHON_FLOAT =
       Pattern.compile(
-          "\\s*[+-]?(?:(?:\\d+(?:_\\d+)*)?\\.?(?:\\d+(?:_\\d+)*)?(?:[eE][+-]?\\d+)?|inf(?:inity)?|nan)\\s*",
+          "\\s*[+-]?(?:(?:\\d[\\d_]*)?\\.?(?:\\d[\\d_]*)?(?:[eE][+-]?\\d+)?|inf(?:inity)?|nan)\\s*",
           Pattern.CASE_INSENSITIVE);
 
   private EvaluatorRules() {}

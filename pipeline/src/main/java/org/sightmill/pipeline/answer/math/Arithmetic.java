@@ -24,6 +24,7 @@ final class Arithmetic {
         terms.add(sign.equals("-") ? negate(term) : term);
       } else {
         Expr left = join(terms);
+        cursor.chain();
         terms.clear();
         terms.add(Expr.named(Op.PLUS_MINUS, sign, left, product()));
       }
@@ -52,11 +53,14 @@ final class Arithmetic {
       if (cursor.accept("*")) {
         left = times(left, signed());
       } else if (cursor.accept("/")) {
+        cursor.chain();
         left = Expr.of(Op.DIV, left, signed());
       } else if (cursor.peek().isOp(":") && isNumeric(left)) {
         cursor.next();
+        cursor.chain();
         left = Expr.named(Op.DIV, ":", left, signed());
       } else if (cursor.peek().kind() == Token.Kind.WORD) {
+        cursor.chain();
         left = quantity(left);
       } else if (primaries.startsHere()) {
         left = implicit(left);
@@ -192,11 +196,14 @@ final class Arithmetic {
     Expr base = primaries.primary();
     while (true) {
       if (cursor.accept("^")) {
+        cursor.chain();
         base = raised(base);
       } else if (cursor.peek().isOp("!") && !cursor.peek(1).isOp("=")) {
         cursor.next();
+        cursor.chain();
         base = Expr.of(Op.FACTORIAL, base);
       } else if (cursor.accept("%")) {
+        cursor.chain();
         base = Expr.of(Op.PERCENT, base);
       } else if (cursor.peek().isOp("'") && base.is(Op.SYMBOL)) {
         cursor.next();

@@ -9,8 +9,11 @@ final class Budget {
   /** Longest formula that is parsed, in characters. */
   static final int MAX_CHARS = 4_000;
 
-  /** Deepest nesting of a formula. */
-  static final int MAX_DEPTH = 120;
+  /** Deepest nesting of grammar rules; a pair of brackets takes seven. */
+  static final int MAX_DEPTH = 240;
+
+  /** Most operators of one formula that nest to the left, such as divisions and factorials. */
+  static final int MAX_CHAIN = 200;
 
   /** Most nodes in a formula. */
   static final int MAX_NODES = 4_000;
@@ -19,7 +22,7 @@ final class Budget {
   static final int MAX_BITS = 40_000;
 
   /** Evaluation steps for one comparison. */
-  static final int MAX_STEPS = 30_000;
+  static final int MAX_STEPS = 20_000;
 
   private int left = MAX_STEPS;
 

@@ -1,7 +1,7 @@
 package org.sightmill.pipeline.answer.math;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A text of a formula in which the order of sums, products and sets does not show. */
 final class Canon {
@@ -18,7 +18,10 @@ final class Canon {
   }
 
   private static String keys(Expr expr) {
-    List<String> parts = expr.args().stream().map(Canon::key).collect(Collectors.toList());
+    List<String> parts = new ArrayList<>(expr.args().size());
+    for (Expr arg : expr.args()) {
+      parts.add(key(arg));
+    }
     if (isCommutative(expr.op())) {
       parts.sort(null);
     }

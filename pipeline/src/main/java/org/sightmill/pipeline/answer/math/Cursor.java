@@ -10,6 +10,7 @@ final class Cursor {
   private int at;
   private int depth;
   private int nodes;
+  private int chained;
 
   Cursor(List<Token> tokens) {
     this.tokens = tokens;
@@ -65,6 +66,13 @@ final class Cursor {
       tokens.set(at, new Token(Token.Kind.NUMBER, digits.substring(1), false));
     }
     return digits.substring(0, 1);
+  }
+
+  /** Counts an operator whose node holds everything before it. */
+  void chain() {
+    if (++chained > Budget.MAX_CHAIN) {
+      throw new BudgetExceededException("a chain of over %d operators".formatted(Budget.MAX_CHAIN));
+    }
   }
 
   void enter() {

@@ -73,12 +73,15 @@ record Expr(Op op, String name, Rational value, List<Expr> args) {
 
   /** Whether this node, or any below it, is of this kind. */
   boolean contains(Op kind) {
-    return op == kind || args.stream().anyMatch(arg -> arg.contains(kind));
-  }
-
-  /** The number of nodes. */
-  int size() {
-    return 1 + args.stream().mapToInt(Expr::size).sum();
+    if (op == kind) {
+      return true;
+    }
+    for (Expr arg : args) {
+      if (arg.contains(kind)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether this is one value that arithmetic can decide, rather than a structure or words. */
@@ -86,9 +89,18 @@ record Expr(Op op, String name, Rational value, List<Expr> args) {
     return switch (op) {
       case NUMBER, SYMBOL, CONSTANT -> true;
       case ADD, MUL, DIV, NEG, POW, ROOT, ABS, FACTORIAL, FUNCTION, SERIES, PERCENT, DEGREE ->
-          args.stream().allMatch(Expr::isScalar);
+          hasScalarArgs();
       case CALL -> true;
       default -> false;
     };
+  }
+
+  private boolean hasScalarArgs() {
+    for (Expr arg : args) {
+      if (!arg.isScalar()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -20,6 +20,10 @@ public final class Formulas {
   private static final Pattern COMMA = Pattern.compile("\\d\\s*,\\s*\\d");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[^,(\\[{\\\\]*\\d,\\d[^,]*");
 
+  /** The caps keep recursion far below a usual stack; this is for a thread with a tiny one. */
+  private static final Outcome DEEP =
+      new Outcome(Outcome.Kind.BUDGET, "too much work: nested too deep for this thread's stack");
+
   private Formulas() {}
 
   /** Whether this text can be read as a formula at all. */
@@ -60,6 +64,8 @@ public final class Formulas {
       return new Outcome(Outcome.Kind.BUDGET, "too much work: " + e.getMessage());
     } catch (UndefinedValueException e) {
       return Outcome.undefined("no value: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      return DEEP;
     }
   }
 
@@ -93,6 +99,8 @@ public final class Formulas {
       problems.add(new Outcome(Outcome.Kind.UNPARSED, "no formula: " + e.getMessage()));
     } catch (BudgetExceededException e) {
       problems.add(new Outcome(Outcome.Kind.BUDGET, "too much work: " + e.getMessage()));
+    } catch (StackOverflowError e) {
+      problems.add(DEEP);
     } catch (UndefinedValueException e) {
       problems.add(Outcome.undefined("no value: " + e.getMessage()));
     }

@@ -139,6 +139,7 @@ final class Parser {
             case "cap" -> Op.INTERSECTION;
             default -> Op.DIFFERENCE;
           };
+      cursor.chain();
       left = Expr.of(op, left, arithmetic.sum());
     }
     return left;
