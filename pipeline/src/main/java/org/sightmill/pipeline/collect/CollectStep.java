@@ -161,8 +161,7 @@ public final class CollectStep implements Step {
   private CollectConfig withQualifiedImages() {
     List<SourceConfig> sources = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
-      sources.add(
-          source.images() == null ? source : source.withImages(qualified(source.images())));
+      sources.add(source.images() == null ? source : source.withImages(qualified(source.images())));
     }
     return config.with(sources);
   }

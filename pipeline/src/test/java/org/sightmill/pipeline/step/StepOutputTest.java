@@ -91,8 +91,7 @@ final class StepOutputTest {
   void aRelativeRootIsTheDrivers() {
     RunStore store =
         new RunStore(new RunLayout("some/root", "run"), new org.apache.hadoop.conf.Configuration());
-    assertThat(store.layout().root())
-        .isEqualTo("file:" + Path.of("some/root").toAbsolutePath());
+    assertThat(store.layout().root()).isEqualTo("file:" + Path.of("some/root").toAbsolutePath());
   }
 
   @Test

@@ -91,7 +91,18 @@ public record SourceConfig(
   /** This source with its pictures in another folder. */
   public SourceConfig withImages(String folder) {
     return new SourceConfig(
-        name, reader, path, folder, imageNames, map, cut, answerType, answerAs, box, limit, options);
+        name,
+        reader,
+        path,
+        folder,
+        imageNames,
+        map,
+        cut,
+        answerType,
+        answerAs,
+        box,
+        limit,
+        options);
   }
 
   private static SortedMap<String, String> copy(Map<String, String> given) {
