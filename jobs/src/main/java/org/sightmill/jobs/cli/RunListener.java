@@ -1,0 +1,29 @@
+package org.sightmill.jobs.cli;
+
+import java.util.List;
+import org.sightmill.jobs.provenance.RunRecord;
+import org.sightmill.jobs.spark.Progress;
+import org.sightmill.pipeline.PipelineListener;
+import org.sightmill.pipeline.step.StepName;
+import org.sightmill.pipeline.step.StepReport;
+
+/** Shows people each step and keeps what it measured. */
+record RunListener(RunRecord record, Progress progress) implements PipelineListener {
+
+  @Override
+  public void skipped(StepReport report) {
+    progress.skipped(report);
+  }
+
+  @Override
+  public void starting(StepName step, long rowsExpected, List<String> reasons) {
+    progress.starting(step, rowsExpected, reasons);
+  }
+
+  @Override
+  public void finished(StepReport report) {
+    progress.finished(report);
+    record.metrics(report);
+    record.input(report);
+  }
+}

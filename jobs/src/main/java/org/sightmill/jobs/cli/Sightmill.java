@@ -1,0 +1,114 @@
+package org.sightmill.jobs.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.sightmill.jobs.provenance.BuildInfo;
+import org.sightmill.pipeline.step.StepName;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The one main: a subcommand for each thing there is to do. */
+@Command(
+    name = "sightmill",
+    mixinStandardHelpOptions = true,
+    versionProvider = Sightmill.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Mills visual question answering data into verified reasoning data, on Apache Spark.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:usage or configuration",
+      "3:quality gate: too many faulty rows in a step"
+    },
+    footer = {"", "Start with 'sightmill quickstart'; 'sightmill COMMAND --help' tells more."})
+public final class Sightmill implements Runnable {
+  private final PrintWriter out;
+
+  private Sightmill(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    Optional<String> problem = JavaVersions.problem(Runtime.version().feature());
+    if (problem.isPresent()) {
+      System.err.println(problem.get());
+      System.exit(ExitCode.INVALID.code());
+    }
+    System.exit(run(writer(System.out), writer(System.err), arguments));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs one command in this JVM. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine(out, err).execute(arguments);
+  }
+
+  private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new Sightmill(out));
+    Console console = new Console(out, err);
+    line.addSubcommand("quickstart", new QuickstartCommand(console));
+    line.addSubcommand("setup", new SetupCommand(console));
+    line.addSubcommand("collect", new CollectCommand(console));
+    for (StepName step : StepName.values()) {
+      if (step != StepName.COLLECT) {
+        addStep(line, step, console);
+      }
+    }
+    line.addSubcommand("build", new BuildCommand(console));
+    line.addSubcommand("inspect", new InspectCommand(console));
+    line.addSubcommand("grade", new GradeCommand(console));
+    line.addSubcommand("bench", new BenchCommand(console));
+    line.addSubcommand("doctor", new DoctorCommand(console));
+    line.setOut(out);
+    line.setErr(err);
+    line.setParameterExceptionHandler(Sightmill::usageProblem);
+    line.setExecutionExceptionHandler((e, command, parsed) -> console.failure(e).code());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private static void addStep(CommandLine line, StepName step, Console console) {
+    CommandLine command = new CommandLine(new StepCommand(step, console));
+    command.getCommandSpec().usageMessage().description(StepCommand.DESCRIPTIONS.get(step));
+    line.addSubcommand(step.label(), command);
+  }
+
+  private static int usageProblem(ParameterException e, String[] arguments) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println(e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.printf(
+          "'%s --help' shows what it takes.%n",
+          e.getCommandLine().getCommandSpec().qualifiedName());
+    }
+    return ExitCode.INVALID.code();
+  }
+
+  /** No command: the help. */
+  @Override
+  public void run() {
+    out.println(new CommandLine(this).getUsageMessage());
+  }
+
+  /** The version that is baked into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      BuildInfo build = BuildInfo.read();
+      return new String[] {
+        "sightmill %s (commit %s, for Spark %s)"
+            .formatted(build.version(), build.commit(), build.spark())
+      };
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.sightmill.jobs.spark;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the one session of a command. */
+public final class SparkSessions {
+  /** Spark's own pattern, and the keys it misses. */
+  static final String REDACTION =
+      "(?i)secret|password|token|access[.]?key|api[._-]?key|authorization|credential";
+
+  private SparkSessions() {}
+
+  /**
+   * A session. What spark-submit or system properties set wins over {@code settings}, those over
+   * what Sightmill sets. The master is never overridden; where nothing names one it is this
+   * machine.
+   */
+  public static SparkSession open(String name, Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::setIfMissing);
+    defaults(conf).forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.app.name", name);
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    spark.sparkContext().setLogLevel(conf.get("spark.log.level", "WARN"));
+    return spark;
+  }
+
+  private static Map<String, String> defaults(SparkConf conf) {
+    Map<String, String> defaults = new TreeMap<>();
+    if (!conf.contains("spark.master")) {
+      defaults.put("spark.master", "local[*]");
+      defaults.put("spark.driver.host", "localhost");
+      defaults.put("spark.driver.bindAddress", "127.0.0.1");
+    }
+    if (conf.get("spark.master", "local").startsWith("local")) {
+      // A web server for one command on one machine: on request only.
+      defaults.put("spark.ui.enabled", "false");
+      // Adaptive execution joins small partitions; these bound the tasks before it does.
+      defaults.put("spark.sql.shuffle.partitions", "16");
+    }
+    defaults.put("spark.redaction.regex", REDACTION);
+    defaults.put("spark.ui.showConsoleProgress", "false");
+    defaults.put("spark.sql.session.timeZone", "UTC");
+    defaults.put("spark.executor.heartbeatInterval", "2s");
+    return defaults;
+  }
+}

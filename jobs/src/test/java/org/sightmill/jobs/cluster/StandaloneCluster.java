@@ -1,0 +1,166 @@
+package org.sightmill.jobs.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A master and workers, each a process of its own on the loopback address. */
+final class StandaloneCluster implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final SparkHome home;
+  private final Path logs;
+  private final int port;
+  private final List<Process> processes = new ArrayList<>();
+
+  private StandaloneCluster(SparkHome home, Path logs, int port) {
+    this.home = home;
+    this.logs = logs;
+    this.port = port;
+  }
+
+  static StandaloneCluster start(Path folder, int workers)
+      throws IOException, InterruptedException {
+    SparkHome home = SparkHome.linkedIn(folder.resolve("spark"));
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    StandaloneCluster cluster = new StandaloneCluster(home, logs, freePort());
+    try {
+      cluster.startProcesses(folder, workers);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  private void startProcesses(Path folder, int workers) throws IOException, InterruptedException {
+    launch(
+        "master",
+        "org.apache.spark.deploy.master.Master",
+        List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"));
+    awaitPort();
+    for (int i = 0; i < workers; i++) {
+      launch(
+          "worker-" + i,
+          "org.apache.spark.deploy.worker.Worker",
+          List.of(
+              "--host",
+              "127.0.0.1",
+              "--webui-port",
+              "0",
+              "--cores",
+              "1",
+              "--memory",
+              "2g",
+              "--work-dir",
+              folder.resolve("work-" + i).toString(),
+              masterUrl()));
+    }
+    for (int i = 0; i < workers; i++) {
+      awaitLog("worker-" + i, "Successfully registered with master");
+    }
+  }
+
+  private void launch(String name, String mainClass, List<String> arguments) throws IOException {
+    processes.add(home.start(logs, log(name), List.of("-Xmx384m"), mainClass, arguments));
+  }
+
+  String masterUrl() {
+    return "spark://127.0.0.1:" + port;
+  }
+
+  Path log(String name) {
+    return logs.resolve(name + ".log");
+  }
+
+  /** Plain spark-submit of the application jar, in {@code folder}; the process is the driver. */
+  Process submit(
+      Path folder, String name, String master, List<String> options, List<String> arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of("--master", master));
+    all.addAll(options);
+    all.addAll(List.of("--class", "org.sightmill.jobs.cli.Sightmill", applicationJar()));
+    all.addAll(arguments);
+    Process driver =
+        home.start(
+            folder, log(name), List.of("-Xmx1g"), "org.apache.spark.deploy.SparkSubmit", all);
+    processes.add(driver);
+    return driver;
+  }
+
+  private static String applicationJar() {
+    String jar = System.getProperty("sightmill.jar");
+    if (jar == null) {
+      throw new IllegalStateException("system property sightmill.jar names no application jar");
+    }
+    return jar;
+  }
+
+  /** The executors that run now, of all workers. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(Process::descendants)
+        .filter(
+            handle ->
+                handle
+                    .info()
+                    .arguments()
+                    .map(arguments -> Stream.of(arguments).anyMatch(StandaloneCluster::isBackend))
+                    .orElse(false))
+        .toList();
+  }
+
+  private static boolean isBackend(String argument) {
+    return argument.endsWith("CoarseGrainedExecutorBackend");
+  }
+
+  private void awaitPort() throws IOException, InterruptedException {
+    Instant limit = Instant.now().plus(START_LIMIT);
+    while (Instant.now().isBefore(limit)) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        if (socket.isConnected()) {
+          return;
+        }
+      } catch (IOException e) {
+        Thread.sleep(100);
+      }
+    }
+    throw new IOException("no master on port %d; see %s".formatted(port, log("master")));
+  }
+
+  private void awaitLog(String name, String text) throws IOException, InterruptedException {
+    Instant limit = Instant.now().plus(START_LIMIT);
+    while (Instant.now().isBefore(limit)) {
+      if (Files.readString(log(name)).contains(text)) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("'%s' does not stand in %s".formatted(text, log(name)));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Ends every process and its descendants. */
+  @Override
+  public void close() {
+    List<ProcessHandle> all =
+        processes.stream()
+            .flatMap(p -> Stream.concat(Stream.of(p.toHandle()), p.descendants()))
+            .toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().join());
+  }
+}

@@ -1,0 +1,255 @@
+package org.sightmill.pipeline.answer;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sightmill.pipeline.sample.Choices;
+
+/**
+ * Reads which option an answer names. In this order: the framed answer; the last sentence that says
+ * what the answer is; a letter that stands alone, or before its text; the one option whose text
+ * occurs; and a letter that ends the last sentence. Two different letters name none.
+ */
+final class ChoiceAnswer {
+  private static final String OPEN = "[(\\[{<\"'“‘]*\\s*";
+  private static final Pattern ALONE =
+      Pattern.compile(
+          "\\W*+(?:(?:option|choice|answer)\\W++)?([A-Za-z])[\\W_]*+", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BEFORE_TEXT =
+      Pattern.compile(
+          "\\W*+(?:(?:option|choice)\\W++)?([A-Za-z])\\s*(?:[)\\]:：]|\\.(?!\\d)|[,，、;]|\\s[-–—]\\s|\\n"
+              + "|\\s(?=(?:because|since|as|due)\\b))[\\s.:)]*+(.*)",
+          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+  private static final Pattern BEFORE_OWN_TEXT =
+      Pattern.compile("\\W*+([A-Za-z])[\\s.:)-]++(.+)", Pattern.DOTALL);
+  private static final Pattern SAYS =
+      Pattern.compile(
+          "(?:answer|option|choice|solution|correct one)(?:\\s+(?:is|are|would be|should be|must be|will be|remains|here is))?\\s*(?:[:：=]\\s*)?(?:(?:option|choice|letter)\\s+)?(?!not\\b)"
+              + OPEN
+              + "([A-Za-z])(?![\\w'’])"
+              + "|(?:答案|选项|选择|选|應選|应选)\\s*(?:是|为|為|：|:)?\\s*(?:选项|选)?\\s*"
+              + OPEN
+              + "([A-Za-z])(?![A-Za-z])"
+              + "|\\b(?:choose|pick|select|go(?:ing)? with|chose)\\s+(?:option\\s+|choice\\s+)?"
+              + OPEN
+              + "([A-Z])(?![\\w'’])",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern IS_SAID =
+      Pattern.compile(
+          "(?<![\\w'’])\\(?([A-Z])\\)?\\s+(?:is|would be|must be|seems)\\s+(?:the\\s+|therefore\\s+)?(?:correct|right|answer|true|best)(?!\\s*(?:,|\\s)\\s*(?:not|but))");
+  private static final Pattern MORE_LETTERS =
+      Pattern.compile(
+          "\\A[)\\]}\"'”’*.]*\\s*(?:,|/|&|\\+|;|or|and|、|或|和)\\s*(?:or\\s+|and\\s+)?[(\\[\"']*([A-Za-z])(?![\\w'’])",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LAST_WORD =
+      Pattern.compile("(?:\\A|[\\s(,:])[(\\[]?([A-Z])[)\\]]?[.!]?\\s*\\z");
+  private static final Pattern PARENTHESISED = Pattern.compile("(?<!\\w)[(\\[]([A-Z])[)\\]]");
+  private static final Pattern WRAPPING =
+      Pattern.compile(
+          "\\\\(?:text|mathrm|textbf|mathbf|textit|mathit|mbox|rm|bf|displaystyle|boldsymbol|operatorname)(?![a-zA-Z])|\\\\[\\[\\]()]|\\\\[,;!: ]|[$*`#]|(?<!\\w)_+|_+(?!\\w)");
+  private static final Set<String> ARTICLES = Set.of("A", "I");
+
+  private ChoiceAnswer() {}
+
+  /** The upper case letter of the one option this text names; empty for none or several. */
+  static Optional<Character> read(String text, Choices choices, Extraction extraction) {
+    String window =
+        java.text.Normalizer.normalize(Statements.tail(text), java.text.Normalizer.Form.NFKC);
+    Optional<Framed.Frame> frame = Framed.last(window);
+    if (frame.isPresent()) {
+      Optional<Character> later = said(unwrapped(window.substring(frame.get().end())), choices);
+      return later.isPresent() && extraction == Extraction.LENIENT
+          ? later
+          : inAnswer(unwrapped(frame.get().content()), window, choices, extraction);
+    }
+    return inAnswer(unwrapped(window), window, choices, extraction);
+  }
+
+  /** Drops type commands and emphasis, and the braces of their groups. */
+  private static String unwrapped(String text) {
+    String bare = WRAPPING.matcher(text).replaceAll("");
+    return bare.replace('{', ' ').replace('}', ' ').strip();
+  }
+
+  private static Optional<Character> inAnswer(
+      String bare, String raw, Choices choices, Extraction extraction) {
+    Optional<Character> alone = alone(bare, choices);
+    if (alone.isPresent() || ALONE.matcher(bare).matches()) {
+      return alone;
+    }
+    if (extraction == Extraction.LENIENT && saysSomething(bare)) {
+      Optional<Character> said = said(bare, choices);
+      if (said.isPresent() || saysSeveral(bare)) {
+        return said;
+      }
+    }
+    Set<Character> listed = listed(bare, choices);
+    if (!listed.isEmpty()) {
+      return listed.size() == 1 ? Optional.of(listed.iterator().next()) : Optional.empty();
+    }
+    Optional<Character> first = letterBeforeText(bare, choices);
+    if (first.isPresent() || extraction == Extraction.STRICT) {
+      return first.isPresent() ? first : OptionText.equalTo(raw, bare, choices);
+    }
+    return inSentence(raw, bare, choices);
+  }
+
+  private static Optional<Character> inSentence(String raw, String bare, Choices choices) {
+    Optional<Character> text = OptionText.find(raw, bare, choices);
+    if (text.isPresent()) {
+      return text;
+    }
+    return OptionText.mentionsSeveral(bare, choices)
+        ? lastWord(bare, choices)
+        : closing(bare, choices);
+  }
+
+  private static Optional<Character> closing(String bare, Choices choices) {
+    Set<Character> letters = new LinkedHashSet<>();
+    Matcher matcher = PARENTHESISED.matcher(bare);
+    while (matcher.find()) {
+      option(matcher.group(1), choices).ifPresent(letters::add);
+    }
+    if (letters.size() == 1) {
+      return Optional.of(letters.iterator().next());
+    }
+    return letters.isEmpty() ? lastWord(bare, choices) : Optional.empty();
+  }
+
+  private static Optional<Character> lastWord(String bare, Choices choices) {
+    Matcher matcher = LAST_WORD.matcher(bare);
+    if (!matcher.find() || isJoined(bare.substring(0, matcher.start(1)))) {
+      return Optional.empty();
+    }
+    return option(matcher.group(1), choices);
+  }
+
+  private static boolean isJoined(String before) {
+    return before
+        .toLowerCase(Locale.ROOT)
+        .matches("(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)\\s*[(\\[]?");
+  }
+
+  private static Optional<Character> alone(String bare, Choices choices) {
+    Matcher matcher = ALONE.matcher(bare);
+    return matcher.matches() ? option(matcher.group(1), choices) : Optional.empty();
+  }
+
+  private static boolean saysSomething(String bare) {
+    return SAYS.matcher(bare).find() || IS_SAID.matcher(bare).find();
+  }
+
+  /** Whether the last statement names two letters. */
+  private static boolean saysSeveral(String bare) {
+    Matcher matcher = SAYS.matcher(bare);
+    boolean several = false;
+    while (matcher.find()) {
+      several = MORE_LETTERS.matcher(bare.substring(matcher.end())).find();
+    }
+    return several;
+  }
+
+  /** The letter of the last statement that says which option is right. */
+  private static Optional<Character> said(String bare, Choices choices) {
+    Optional<Character> found = Optional.empty();
+    int at = -1;
+    Matcher says = SAYS.matcher(bare);
+    while (says.find()) {
+      String letter = firstGroup(says);
+      if (isArticle(letter, bare.substring(says.end()))) {
+        continue;
+      }
+      boolean several = isSecondLetter(bare.substring(says.end()), letter);
+      found = several ? Optional.empty() : option(letter, choices);
+      at = says.end();
+    }
+    Matcher isSaid = IS_SAID.matcher(bare);
+    while (isSaid.find()) {
+      if (isSaid.start() >= at && !isJoined(bare.substring(0, isSaid.start(1)))) {
+        found = option(isSaid.group(1), choices);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isSecondLetter(String rest, String letter) {
+    Matcher more = MORE_LETTERS.matcher(rest);
+    return more.find() && !more.group(1).equalsIgnoreCase(letter);
+  }
+
+  /** "the answer is a dog": a letter that more words follow directly is an article. */
+  private static boolean isArticle(String letter, String rest) {
+    boolean lower = Character.isLowerCase(letter.charAt(0));
+    boolean word = rest.matches(lower ? "(?s)\\s+[a-z0-9].*" : "(?s)\\s+[a-z].*");
+    return word
+        && ARTICLES.contains(letter.toUpperCase(Locale.ROOT))
+        && !rest.matches("(?s)\\s+(?:because|since|as|for|with|and|or|is|,).*");
+  }
+
+  private static String firstGroup(Matcher matcher) {
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return matcher.group(group);
+      }
+    }
+    return "";
+  }
+
+  /** The letters of an answer that holds nothing but letters and what joins them. */
+  private static Set<Character> listed(String bare, Choices choices) {
+    Set<Character> letters = new LinkedHashSet<>();
+    for (String word : bare.split("[^\\p{L}\\p{N}]+")) {
+      if (word.length() == 1 && option(word, choices).isPresent()) {
+        letters.add(option(word, choices).get());
+      } else if (!word.isEmpty()
+          && !List.of("or", "and", "both").contains(word.toLowerCase(Locale.ROOT))) {
+        return Set.of();
+      }
+    }
+    return letters;
+  }
+
+  private static Optional<Character> letterBeforeText(String bare, Choices choices) {
+    Matcher own = BEFORE_OWN_TEXT.matcher(bare);
+    if (choices != null && own.matches()) {
+      Optional<Character> letter = option(own.group(1), choices);
+      if (letter.isPresent() && OptionText.isText(own.group(2), choices.text(letter.get()))) {
+        return letter;
+      }
+    }
+    Matcher matcher = BEFORE_TEXT.matcher(bare);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String letter = matcher.group(1);
+    String rest = matcher.group(2);
+    boolean more = isSecondLetter("," + rest, letter) || namesOther(rest, letter, choices);
+    return more ? Optional.empty() : option(letter, choices);
+  }
+
+  /** Whether another option is listed with its letter behind the first, or is preferred to it. */
+  private static boolean namesOther(String rest, String letter, Choices choices) {
+    Matcher matcher =
+        Pattern.compile("(?:\\n|[.;]\\s+|\\s)[(\\[]?([A-Z])[).:\\]](?=\\s)").matcher(rest);
+    while (matcher.find()) {
+      if (!matcher.group(1).equals(letter) && option(matcher.group(1), choices).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<Character> option(String letter, Choices choices) {
+    char upper = Character.toUpperCase(letter.charAt(0));
+    if (upper < 'A' || upper > 'Z') {
+      return Optional.empty();
+    }
+    return choices == null || choices.indexOf(upper).isPresent()
+        ? Optional.of(upper)
+        : Optional.empty();
+  }
+}

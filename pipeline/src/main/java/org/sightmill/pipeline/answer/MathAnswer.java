@@ -1,0 +1,113 @@
+package org.sightmill.pipeline.answer;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sightmill.pipeline.answer.math.Formulas;
+
+/**
+ * Reads the formula out of an answer. In this order: a framed answer, unless a later sentence says
+ * what the answer is; the whole text, if it is a formula; what follows "the answer is"; the last
+ * formula between math delimiters; and, where the whole is a sentence, its last number.
+ */
+final class MathAnswer {
+  private static final Pattern DELIMITERS =
+      Pattern.compile(
+          "\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
+  private static final Pattern STRAY_DOLLAR = Pattern.compile("\\\\\\$(?!\\s*\\d)");
+  private static final Pattern LEADING = Pattern.compile("\\A[\\s=:：≈]+|\\A\\s*\\\\approx\\s*");
+  private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
+  private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
+
+  /** How much of the end of a text is searched for a sentence, in characters. */
+  private static final int SENTENCE = 2_000;
+
+  private MathAnswer() {}
+
+  /** The formula in {@code text}, without delimiters; empty when there is none. */
+  static Optional<String> read(String text, Formulas.Reading reading, Extraction extraction) {
+    String window = Statements.tail(text);
+    Optional<Framed.Frame> frame = Framed.last(window);
+    if (frame.isPresent()) {
+      return framed(window, frame.get(), reading, extraction);
+    }
+    return plain(window, reading, extraction);
+  }
+
+  private static Optional<String> framed(
+      String text, Framed.Frame frame, Formulas.Reading reading, Extraction extraction) {
+    String behind = text.substring(frame.end());
+    if (extraction == Extraction.LENIENT && Statements.lastAnchor(behind) >= 0) {
+      Optional<String> later = Statements.afterAnchor(behind).flatMap(s -> sentence(s, reading));
+      if (later.isPresent()) {
+        return later;
+      }
+    }
+    Optional<String> inside = formula(frame.content(), reading);
+    return inside.isPresent() ? inside : sentence(frame.content(), reading);
+  }
+
+  private static Optional<String> plain(
+      String text, Formulas.Reading reading, Extraction extraction) {
+    Optional<String> whole = formula(text, reading);
+    if (whole.isPresent() || extraction == Extraction.STRICT) {
+      return whole;
+    }
+    String end = text.length() > SENTENCE ? text.substring(text.length() - SENTENCE) : text;
+    Optional<String> stated = Statements.afterAnchor(end).flatMap(s -> sentence(s, reading));
+    return stated.isPresent() ? stated : sentence(end, reading);
+  }
+
+  /** The formula in a sentence. */
+  private static Optional<String> sentence(String text, Formulas.Reading reading) {
+    Optional<String> whole = mathematical(text, reading);
+    if (whole.isPresent()) {
+      return whole;
+    }
+    Optional<String> delimited = Statements.lastFormula(text).flatMap(s -> formula(s, reading));
+    if (delimited.isPresent()) {
+      return delimited;
+    }
+    Optional<String> stated = Statements.afterCopula(text).flatMap(s -> mathematical(s, reading));
+    return stated.isPresent() ? stated : number(text, reading);
+  }
+
+  private static Optional<String> number(String text, Formulas.Reading reading) {
+    Optional<String> measured = Statements.lastNumber(text).flatMap(s -> mathematical(s, reading));
+    return measured.isPresent() ? measured : Statements.lastBareNumber(text);
+  }
+
+  private static Optional<String> mathematical(String text, Formulas.Reading reading) {
+    return formula(text, reading).filter(Formulas::isMathematical);
+  }
+
+  private static Optional<String> formula(String text, Formulas.Reading reading) {
+    String candidate = undelimited(text);
+    if (reading == Formulas.Reading.NUMBER) {
+      candidate = spokenNumber(candidate);
+    }
+    return Optional.of(candidate).filter(c -> !c.isEmpty()).filter(Formulas::isFormula);
+  }
+
+  /** The text without math delimiters, emphasis and a leading equals sign. */
+  static String undelimited(String text) {
+    String stripped = text.strip();
+    if (ACCOUNTING.matcher(stripped).matches()) {
+      return ACCOUNTING.matcher(stripped).replaceAll("-$1");
+    }
+    java.util.regex.Matcher stray = STRAY_DOLLAR.matcher(stripped);
+    int start = 0;
+    while (stray.find()) {
+      start = stray.end() < stripped.length() ? stray.end() : start;
+    }
+    String bare = DELIMITERS.matcher(stripped.substring(start)).replaceAll(" ");
+    return LEADING.matcher(bare).replaceFirst("").strip();
+  }
+
+  private static String spokenNumber(String text) {
+    java.util.regex.Matcher ordinal = ORDINAL.matcher(text);
+    if (ordinal.matches()) {
+      return ordinal.group(1);
+    }
+    return NumberWords.value(text).map(String::valueOf).orElse(text);
+  }
+}

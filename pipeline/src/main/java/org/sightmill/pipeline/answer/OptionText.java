@@ -1,0 +1,140 @@
+package org.sightmill.pipeline.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sightmill.pipeline.answer.math.Formulas;
+import org.sightmill.pipeline.sample.Choices;
+
+/** Finds the option whose text an answer holds. */
+final class OptionText {
+  private static final int MAX_FORMULA = 60;
+
+  /** Where an option's text was found. */
+  private record Hit(int option, int start, int end) {
+    boolean isInside(Hit other) {
+      return start >= other.start && end <= other.end && end - start < other.end - other.start;
+    }
+  }
+
+  private OptionText() {}
+
+  /** The one option that the answer is, or that occurs in it on the boundaries of words. */
+  static Optional<Character> find(String raw, String bare, Choices choices) {
+    Optional<Character> equal = equalTo(raw, bare, choices);
+    if (equal.isPresent() || choices == null) {
+      return equal;
+    }
+    List<Integer> options = mentioned(bare, choices);
+    return options.size() == 1 ? letter(options.get(0)) : Optional.empty();
+  }
+
+  /** Whether two or more options occur. */
+  static boolean mentionsSeveral(String bare, Choices choices) {
+    return choices != null && mentioned(bare, choices).size() > 1;
+  }
+
+  /** The one option that is the whole answer, as text or as a formula. */
+  static Optional<Character> equalTo(String raw, String bare, Choices choices) {
+    if (choices == null) {
+      return Optional.empty();
+    }
+    List<Integer> same = new ArrayList<>();
+    for (int i = 0; i < choices.size(); i++) {
+      if (isText(bare, choices.options().get(i)) || isText(raw, choices.options().get(i))) {
+        same.add(i);
+      }
+    }
+    if (same.isEmpty()) {
+      same = sameFormula(raw, choices);
+    }
+    return same.size() == 1 ? letter(same.get(0)) : Optional.empty();
+  }
+
+  static boolean isText(String said, String option) {
+    return plain(said).equals(plain(option)) && !plain(option).isEmpty();
+  }
+
+  private static String plain(String text) {
+    String flat = Text.flat(text);
+    int end = flat.length();
+    while (end > 0 && " .,;!".indexOf(flat.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return flat.substring(0, end);
+  }
+
+  private static List<Integer> sameFormula(String said, Choices choices) {
+    String formula = MathAnswer.undelimited(said);
+    List<Integer> same = new ArrayList<>();
+    if (formula.length() > MAX_FORMULA || !Formulas.isMathematical(formula)) {
+      return same;
+    }
+    for (int i = 0; i < choices.size(); i++) {
+      String option = MathAnswer.undelimited(choices.options().get(i));
+      if (option.length() <= MAX_FORMULA
+          && Formulas.isMathematical(option)
+          && Formulas.compare(option, formula, Formulas.Reading.FORMULA).isEqual()) {
+        same.add(i);
+      }
+    }
+    return same;
+  }
+
+  private static List<Integer> mentioned(String bare, Choices choices) {
+    String text = Text.flat(bare);
+    List<Hit> hits = new ArrayList<>();
+    for (int i = 0; i < choices.size(); i++) {
+      addHits(text, plain(MathAnswer.undelimited(choices.options().get(i))), i, hits);
+    }
+    return hits.stream()
+        .filter(hit -> hits.stream().noneMatch(hit::isInside))
+        .map(Hit::option)
+        .distinct()
+        .toList();
+  }
+
+  private static void addHits(String text, String option, int index, List<Hit> hits) {
+    if (option.isEmpty()) {
+      return;
+    }
+    int limit = 20;
+    for (int at = text.indexOf(option); at >= 0 && limit > 0; at = text.indexOf(option, at + 1)) {
+      if (startsToken(text, at) && endsToken(text, at + option.length())) {
+        hits.add(new Hit(index, at, at + option.length()));
+        limit--;
+      }
+    }
+  }
+
+  /** Whether a token starts here: not inside a word, a number or a formula. */
+  private static boolean startsToken(String text, int at) {
+    if (at == 0) {
+      return true;
+    }
+    char before = text.charAt(at - 1);
+    if (!Character.isLetterOrDigit(text.charAt(at))) {
+      return !Character.isLetterOrDigit(before) || text.charAt(at) == '(';
+    }
+    return !Character.isLetterOrDigit(before) && "-+/^.√\\_*'".indexOf(before) < 0;
+  }
+
+  private static boolean endsToken(String text, int end) {
+    if (end == text.length()) {
+      return true;
+    }
+    char after = text.charAt(end);
+    char beyond = end + 1 < text.length() ? text.charAt(end + 1) : ' ';
+    if (".,:".indexOf(after) >= 0) {
+      return !Character.isDigit(beyond);
+    }
+    if (!Character.isLetterOrDigit(text.charAt(end - 1))) {
+      return true;
+    }
+    return !Character.isLetterOrDigit(after) && "/^√+*_%°²³'-".indexOf(after) < 0;
+  }
+
+  private static Optional<Character> letter(int option) {
+    return Optional.of(Choices.letter(option));
+  }
+}

@@ -1,0 +1,156 @@
+package org.sightmill.pipeline.answer.math;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** An exact fraction in lowest terms with a positive denominator. Every operation is bounded. */
+record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+  static final Rational ZERO = of(0);
+  static final Rational ONE = of(1);
+
+  static Rational of(long value) {
+    return new Rational(BigInteger.valueOf(value), BigInteger.ONE);
+  }
+
+  static Rational of(BigInteger value) {
+    return new Rational(value, BigInteger.ONE);
+  }
+
+  static Rational of(BigInteger numerator, BigInteger denominator) {
+    if (denominator.signum() == 0) {
+      throw new UndefinedValueException("division by zero");
+    }
+    BigInteger gcd = numerator.gcd(denominator);
+    if (denominator.signum() < 0) {
+      gcd = gcd.negate();
+    }
+    return bounded(numerator.divide(gcd), denominator.divide(gcd));
+  }
+
+  /**
+   * The value of a plain decimal such as {@code 12.50} or {@code .5}; digits and one point only.
+   */
+  static Rational parse(String decimal) {
+    BigDecimal value = new BigDecimal(decimal);
+    return of(value.unscaledValue(), BigInteger.TEN.pow(Math.max(0, value.scale())));
+  }
+
+  private static Rational bounded(BigInteger numerator, BigInteger denominator) {
+    if (Math.max(numerator.bitLength(), denominator.bitLength()) > Budget.MAX_BITS) {
+      throw new BudgetExceededException("an exact value over %d bits".formatted(Budget.MAX_BITS));
+    }
+    return new Rational(numerator, denominator);
+  }
+
+  Rational plus(Rational other) {
+    return of(
+        numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
+        denominator.multiply(other.denominator));
+  }
+
+  Rational times(Rational other) {
+    return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+  }
+
+  Rational dividedBy(Rational other) {
+    return of(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+  }
+
+  Rational negate() {
+    return new Rational(numerator.negate(), denominator);
+  }
+
+  Rational abs() {
+    return numerator.signum() < 0 ? negate() : this;
+  }
+
+  int signum() {
+    return numerator.signum();
+  }
+
+  boolean isInteger() {
+    return denominator.equals(BigInteger.ONE);
+  }
+
+  /** The integer value when it fits an int. */
+  Optional<Integer> toInt() {
+    return isInteger() && numerator.bitLength() < 31
+        ? Optional.of(numerator.intValue())
+        : Optional.empty();
+  }
+
+  /** Raises to an integer power; the size of the result is checked before it is computed. */
+  Rational pow(int exponent) {
+    if (exponent < 0) {
+      return ONE.dividedBy(this).pow(-exponent);
+    }
+    long bits = (long) Math.max(numerator.bitLength(), denominator.bitLength()) * exponent;
+    if (bits > Budget.MAX_BITS && !isZeroOrUnit()) {
+      throw new BudgetExceededException("a power over %d bits".formatted(Budget.MAX_BITS));
+    }
+    return isZeroOrUnit() ? smallPower(exponent) : powUnchecked(exponent);
+  }
+
+  private boolean isZeroOrUnit() {
+    return isInteger() && numerator.abs().bitLength() <= 1;
+  }
+
+  private Rational smallPower(int exponent) {
+    if (exponent == 0) {
+      return ONE;
+    }
+    return exponent % 2 == 0 ? abs() : this;
+  }
+
+  private Rational powUnchecked(int exponent) {
+    return new Rational(numerator.pow(exponent), denominator.pow(exponent));
+  }
+
+  /** The exact n-th root, when it is rational; n at least 1, odd for a negative value. */
+  Optional<Rational> root(int n) {
+    if (signum() < 0) {
+      return n % 2 == 0 ? Optional.empty() : negate().root(n).map(Rational::negate);
+    }
+    Optional<BigInteger> top = integerRoot(numerator, n);
+    Optional<BigInteger> bottom = top.isEmpty() ? top : integerRoot(denominator, n);
+    return bottom.map(b -> new Rational(top.get(), b));
+  }
+
+  private static Optional<BigInteger> integerRoot(BigInteger value, int n) {
+    if (n == 2) {
+      BigInteger root = value.sqrt();
+      return Optional.of(root).filter(r -> r.multiply(r).equals(value));
+    }
+    if (n > 64 || value.bitLength() > 1_000) {
+      return Optional.empty();
+    }
+    return Optional.of(flooredRoot(value, n)).filter(r -> r.pow(n).equals(value));
+  }
+
+  private static BigInteger flooredRoot(BigInteger value, int n) {
+    BigInteger root = BigInteger.ZERO;
+    for (int bit = value.bitLength() / n + 1; bit >= 0; bit--) {
+      BigInteger trial = root.setBit(bit);
+      if (trial.pow(n).compareTo(value) <= 0) {
+        root = trial;
+      }
+    }
+    return root;
+  }
+
+  BigInteger floor() {
+    BigInteger[] parts = numerator.divideAndRemainder(denominator);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  @Override
+  public int compareTo(Rational other) {
+    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  @Override
+  public String toString() {
+    return isInteger() ? numerator.toString() : numerator + "/" + denominator;
+  }
+}

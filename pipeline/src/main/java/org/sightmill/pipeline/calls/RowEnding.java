@@ -1,0 +1,63 @@
+package org.sightmill.pipeline.calls;
+
+import org.apache.spark.sql.Row;
+import org.sightmill.pipeline.reject.RejectReason;
+import org.sightmill.pipeline.teacher.TeacherReply;
+
+/** Turns a reply, or its absence, into the row that goes out. */
+final class RowEnding {
+  private final TeacherBinding teacher;
+  private final RowAssembler assembler;
+
+  RowEnding(TeacherBinding teacher, RowAssembler assembler) {
+    this.teacher = teacher;
+    this.assembler = assembler;
+  }
+
+  Row settled(Row row, RowPlan.Settled plan) {
+    return assembler.assemble(row, plan.change(), null, null);
+  }
+
+  Row afterCall(Row row, RowPlan.Ask ask, TeacherReply reply) {
+    String prompt = ask.request().promptSha256();
+    if (reply instanceof TeacherReply.Answer answer) {
+      return assembler.assemble(row, read(ask, answer), answer.receipt(), prompt);
+    }
+    if (reply instanceof TeacherReply.Failed failed) {
+      RowChange change = without(ask, RejectReason.TEACHER_FAILED, failed.why());
+      return assembler.assemble(row, change, failed.receipt(), prompt);
+    }
+    String why = ((TeacherReply.Unserved) reply).why();
+    return assembler.assemble(row, without(ask, unservedReason(), why), null, prompt);
+  }
+
+  private RowChange read(RowPlan.Ask ask, TeacherReply.Answer answer) {
+    if (isBlank(answer.text()) && isBlank(answer.reasoning())) {
+      return RowChange.reject(RejectReason.REPLY_EMPTY, who());
+    }
+    return ask.read().apply(answer);
+  }
+
+  private RowChange without(RowPlan.Ask ask, RejectReason reason, String why) {
+    return ask.withoutReply() == null
+        ? RowChange.reject(reason, who() + ": " + why)
+        : ask.withoutReply();
+  }
+
+  private String who() {
+    return teacher.role().label() + " '" + teacher.config().provider() + "'";
+  }
+
+  private RejectReason unservedReason() {
+    return switch (teacher.role()) {
+      case CAPTIONER -> RejectReason.CAPTIONER_UNSERVED;
+      case REASONER -> RejectReason.REASONER_UNSERVED;
+      case REWRITER -> RejectReason.REWRITER_UNSERVED;
+      case JUDGE, SCORER -> RejectReason.JUDGE_UNSERVED;
+    };
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.isBlank();
+  }
+}

@@ -1,0 +1,46 @@
+package org.sightmill.pipeline.collect.source.procedural;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.sightmill.pipeline.sample.AnswerType;
+
+/** The five kinds of generated question, one for each answer type. */
+public enum ProceduralFamily {
+  /** Counting objects after some are removed or added, as CLEVR-Math asks. */
+  COUNTING(AnswerType.DIGIT),
+  /** Reading a bar, line or pie chart. */
+  CHART(AnswerType.CHOICE),
+  /** Finding a function from its graph; the gold is LaTeX, {@code y=\frac{1}{2}x^2-3}. */
+  FUNCTION(AnswerType.MATH),
+  /** Locating the one object that fits an expression; the gold is a box in fractions. */
+  LOCATING(AnswerType.BOX),
+  /** Describing a scene; the gold is a short reference text. */
+  SCENE(AnswerType.OPEN);
+
+  private final AnswerType answerType;
+
+  ProceduralFamily(AnswerType answerType) {
+    this.answerType = answerType;
+  }
+
+  /** How answers of this family are judged. */
+  public AnswerType answerType() {
+    return answerType;
+  }
+
+  /** The lower case name used in configuration and in the meta text. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The family with this label, ignoring case and surrounding space. */
+  public static Optional<ProceduralFamily> fromLabel(String label) {
+    String wanted = label.strip().toLowerCase(Locale.ROOT);
+    for (ProceduralFamily family : values()) {
+      if (family.label().equals(wanted)) {
+        return Optional.of(family);
+      }
+    }
+    return Optional.empty();
+  }
+}

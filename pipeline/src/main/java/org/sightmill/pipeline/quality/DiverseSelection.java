@@ -1,0 +1,119 @@
+package org.sightmill.pipeline.quality;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.udf;
+
+import java.util.List;
+import org.apache.spark.ml.clustering.KMeans;
+import org.apache.spark.ml.feature.HashingTF;
+import org.apache.spark.ml.feature.IDF;
+import org.apache.spark.ml.feature.Normalizer;
+import org.apache.spark.ml.feature.RegexTokenizer;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Orders rows so that the first n of them differ as much as can be had: texts become TF-IDF vectors
+ * (HashingTF, IDF), KMeans groups them, and rows are drawn round-robin over the groups, within a
+ * group by hash.
+ *
+ * <p>The result depends on the rows and the seed alone, not on partitions or executors. Sums of
+ * floating point numbers do depend on them, so KMeans is trained on one partition of rows drawn and
+ * ordered by hash, its centres are rounded, and rows are assigned by a sum in fixed order. Document
+ * frequencies are counts, which any order sums alike.
+ */
+public final class DiverseSelection {
+  /** Dimensions of the hashed vocabulary: enough for the few thousand words of a source. */
+  static final int FEATURES = 1 << 10;
+
+  /** Groups; fewer where fewer rows are asked for. */
+  static final int MAX_CLUSTERS = 32;
+
+  /** Rows that KMeans sees. Bounds its memory: about 40 MB with long texts. */
+  static final int TRAINING_ROWS = 5_000;
+
+  private static final int MAX_ITERATIONS = 20;
+  private static final String VECTOR = "_vector";
+  private static final String CLUSTER = "_cluster";
+  private static final String TURN = "_turn";
+
+  private DiverseSelection() {}
+
+  /**
+   * {@code sample_id, rank} with ranks from 1.
+   *
+   * @param rows {@code sample_id}, {@code hash} (bigint, a fair draw) and {@code text}
+   * @param wanted how many rows will be taken; 0 or more
+   */
+  public static Dataset<Row> ranked(Dataset<Row> rows, int wanted, long seed) {
+    if (rows.isEmpty()) {
+      // IDF can't be fitted to nothing.
+      return rows.select(col("sample_id"), lit(0).as("rank"));
+    }
+    Dataset<Row> vectors = vectors(rows);
+    Centres centres = centres(vectors, wanted, seed);
+    Dataset<Row> clustered =
+        vectors
+            .select(
+                col("sample_id"),
+                col("hash"),
+                udf((UDF1<Vector, Integer>) centres::nearest, DataTypes.IntegerType)
+                    .apply(col(VECTOR))
+                    .as(CLUSTER))
+            .withColumn(
+                TURN,
+                row_number()
+                    .over(Window.partitionBy(col(CLUSTER)).orderBy(col("hash"), col("sample_id"))));
+    return clustered.select(
+        col("sample_id"),
+        row_number().over(Window.orderBy(col(TURN), col(CLUSTER), col("sample_id"))).as("rank"));
+  }
+
+  private static Dataset<Row> vectors(Dataset<Row> rows) {
+    Dataset<Row> words =
+        new RegexTokenizer()
+            .setInputCol("text")
+            .setOutputCol("_words")
+            .setPattern("\\W+")
+            .transform(rows.na().fill("", new String[] {"text"}));
+    Dataset<Row> counts =
+        new HashingTF()
+            .setInputCol("_words")
+            .setOutputCol("_counts")
+            .setNumFeatures(FEATURES)
+            .transform(words);
+    Dataset<Row> weighted =
+        new IDF().setInputCol("_counts").setOutputCol("_weighted").fit(counts).transform(counts);
+    return new Normalizer().setInputCol("_weighted").setOutputCol(VECTOR).transform(weighted);
+  }
+
+  private static Centres centres(Dataset<Row> vectors, int wanted, long seed) {
+    Dataset<Row> drawn =
+        vectors
+            .select("sample_id", "hash", VECTOR)
+            .orderBy("hash", "sample_id")
+            .limit(TRAINING_ROWS);
+    List<Row> training = drawn.collectAsList();
+    if (training.size() <= 1 || wanted <= 1) {
+      return Centres.ONE;
+    }
+    Dataset<Row> onePartition =
+        vectors.sparkSession().createDataFrame(training, drawn.schema()).coalesce(1);
+    int clusters = Math.min(Math.min(wanted, MAX_CLUSTERS), training.size());
+    Vector[] found =
+        new KMeans()
+            .setFeaturesCol(VECTOR)
+            .setK(clusters)
+            .setSeed(seed)
+            .setMaxIter(MAX_ITERATIONS)
+            .fit(onePartition)
+            .clusterCenters();
+    return Centres.rounded(found);
+  }
+}

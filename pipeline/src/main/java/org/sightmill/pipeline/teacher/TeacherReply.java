@@ -1,0 +1,23 @@
+package org.sightmill.pipeline.teacher;
+
+/** What came of a call: raw text, or why there is none. */
+public sealed interface TeacherReply {
+
+  /**
+   * A reply as the model gave it.
+   *
+   * @param text the content
+   * @param reasoning a separate reasoning field, null when the model has none or thinks inline
+   */
+  record Answer(String text, String reasoning, Receipt receipt) implements TeacherReply {}
+
+  /** This teacher can't serve this row: it has not what it would need. No call was made. */
+  record Unserved(String why) implements TeacherReply {}
+
+  /**
+   * The final failure, after the teacher's own retries.
+   *
+   * @param receipt of calls that cost something all the same; null when none did
+   */
+  record Failed(String why, Receipt receipt) implements TeacherReply {}
+}

@@ -1,0 +1,134 @@
+package org.sightmill.pipeline.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.sightmill.pipeline.sample.AnswerType;
+import org.sightmill.pipeline.sample.Choices;
+
+/** Every row of the public case files, and several hundred of our own. */
+class GraderCasesTest {
+  /** Rows that ask for rounding or renaming; ANSWERS.md says why they are refused. */
+  private static final Set<String> REFUSED = Set.of("mv-139", "mv-254");
+
+  private static Grade grade(AnswerType type, String gold, String answer) {
+    return Grader.standard().grade(new GradeRequest(type, gold, answer, null, Scope.ANSWER));
+  }
+
+  private static void checkVerdicts(String file, AnswerType type) {
+    for (JsonNode row : JsonLines.resource("answers/" + file)) {
+      Grade grade = grade(type, row.get("gold").asText(), row.get("pred").asText());
+      if (!row.get("expected").isNull()) {
+        boolean expected =
+            row.get("expected").asBoolean() && !REFUSED.contains(row.get("id").asText());
+        assertThat(grade.verdict() == Verdict.EQUAL).as("%s: %s", row, grade).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void judgesNumbers() {
+    checkVerdicts("numeric_cases.jsonl", AnswerType.DIGIT);
+  }
+
+  @Test
+  void judgesTheCasesOfMathVerify() {
+    checkVerdicts("math_verify_cases.jsonl", AnswerType.MATH);
+  }
+
+  @Test
+  void judgesFormulas() {
+    checkVerdicts("math_equiv_other_cases.jsonl", AnswerType.MATH);
+  }
+
+  @Test
+  void judgesHostileInput() {
+    checkVerdicts("robustness_cases.jsonl", AnswerType.MATH);
+  }
+
+  @Test
+  void readsOptions() {
+    for (JsonNode row : JsonLines.resource("answers/mcq_cases.jsonl")) {
+      List<String> options = new ArrayList<>();
+      row.get("choices").forEach(option -> options.add(option.asText()));
+      String expected =
+          row.get("expected_letter").isNull() ? null : row.get("expected_letter").asText();
+      Grade grade =
+          Grader.standard()
+              .grade(
+                  new GradeRequest(
+                      AnswerType.CHOICE,
+                      expected == null ? "A" : expected,
+                      row.get("pred").asText(),
+                      new Choices(options),
+                      row.get("scope").asText().equals("answer")
+                          ? Scope.ANSWER
+                          : Scope.COMPLETION));
+      assertThat(grade.extracted()).as("%s: %s", row, grade).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void measuresBoxes() {
+    for (JsonNode row : JsonLines.resource("answers/bbox_cases.jsonl")) {
+      Grade grade = grade(AnswerType.BOX, row.get("gold").toString(), row.get("pred").asText());
+      assertThat(grade.reward())
+          .as("%s: %s", row, grade)
+          .isCloseTo(row.get("expected_iou").asDouble(), Offset.offset(1e-9));
+      assertThat(grade.verdict() != Verdict.UNPARSED)
+          .as("%s: %s", row, grade)
+          .isEqualTo(row.get("parse_ok").asBoolean());
+    }
+  }
+
+  @Test
+  void splitsCompletions() {
+    for (JsonNode row : JsonLines.resource("answers/format_cases.jsonl")) {
+      Completion completion = Completion.split(row.get("completion").asText());
+      Optional<String> expected = Optional.ofNullable(row.get("vlaa_answer").textValue());
+      assertThat(completion.answer()).as(row.toString()).isEqualTo(expected);
+      assertThat(completion.status() == Completion.Status.WELL_FORMED)
+          .as(row.toString())
+          .isEqualTo(row.get("well_formed").asBoolean());
+    }
+  }
+
+  private static void checkTable(String file, AnswerType type) {
+    for (String[] row : JsonLines.table("answers/" + file)) {
+      Grade grade = grade(type, row[0], row[1]);
+      assertThat(grade.verdict() == Verdict.EQUAL)
+          .as("%s: %s", String.join(" | ", row), grade)
+          .isEqualTo(Boolean.parseBoolean(row[2]));
+    }
+  }
+
+  @Test
+  void judgesOwnFormulas() {
+    checkTable("own_math.tsv", AnswerType.MATH);
+  }
+
+  @Test
+  void judgesOwnNumbers() {
+    checkTable("own_digit.tsv", AnswerType.DIGIT);
+  }
+
+  @Test
+  void readsOwnOptions() {
+    for (String[] row : JsonLines.table("answers/own_choice.tsv")) {
+      Choices choices = new Choices(List.of(row[0].split("\\|")));
+      GradeRequest request =
+          new GradeRequest(
+              AnswerType.CHOICE, "A", row[1].replace("\\n", "\n"), choices, Scope.ANSWER);
+      Grade grade = Grader.standard().grade(request);
+      assertThat(grade.extracted())
+          .as("%s: %s", String.join(" | ", row), grade)
+          .isEqualTo(row[2].equals("-") ? null : row[2]);
+    }
+  }
+}
