@@ -49,6 +49,13 @@ public final class Checkpoint {
     return new Checkpoint(entries);
   }
 
+  /** The tensors of one safetensors file of any name, such as adapters or an optimizer's state. */
+  public static Checkpoint openFile(Path file, List<String> problems) {
+    Map<String, TensorEntry> entries = new LinkedHashMap<>();
+    SafetensorsHeader.read(file, problems).forEach(entry -> entries.put(entry.name(), entry));
+    return new Checkpoint(entries);
+  }
+
   /** The tensors by stored name, in the order of the files. */
   public Map<String, TensorEntry> entries() {
     return Map.copyOf(entries);

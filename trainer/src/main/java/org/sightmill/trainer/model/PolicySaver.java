@@ -19,9 +19,9 @@ import org.sightmill.trainer.engine.Tensors;
  */
 public final class PolicySaver {
   private static final String MODEL_FILE = "model.safetensors";
-  private static final String ADAPTER_FILE = "adapter_model.safetensors";
+  static final String ADAPTER_FILE = "adapter_model.safetensors";
   private static final String ADAPTER_CONFIG = "adapter_config.json";
-  private static final String PEFT_PREFIX = "base_model.model.";
+  static final String PEFT_PREFIX = "base_model.model.";
 
   private static final List<String> COMPANIONS =
       List.of(

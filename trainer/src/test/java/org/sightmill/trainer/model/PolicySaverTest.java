@@ -112,6 +112,36 @@ class PolicySaverTest {
   }
 
   @Test
+  void savedAdaptersLoadIntoAFreshModelWithTheSameLogits() throws IOException {
+    LoraConfig lora = new LoraConfig(2, 4, EnumSet.of(LoraTarget.Q_PROJ, LoraTarget.DOWN_PROJ));
+    PolicyOptions options = PolicyOptions.adapters(ComputeType.FLOAT32, lora);
+    try (Policy trained = Policy.load(root, golden.model(), options);
+        Policy fresh = Policy.load(root, golden.model(), options)) {
+      train(trained);
+      PolicySaver.saveAdapters(trained, "base", scratch);
+      assertThat(logits(fresh)).isNotEqualTo(logits(trained));
+      AdapterLoader.load(fresh, scratch);
+      assertThat(logits(fresh)).containsExactly(logits(trained));
+    }
+  }
+
+  @Test
+  void adaptersOfAnotherRankAreRefusedByName() throws IOException {
+    LoraConfig small = new LoraConfig(2, 4, EnumSet.of(LoraTarget.Q_PROJ));
+    LoraConfig large = new LoraConfig(3, 4, EnumSet.of(LoraTarget.Q_PROJ));
+    try (Policy from =
+            Policy.load(root, golden.model(), PolicyOptions.adapters(ComputeType.FLOAT32, small));
+        Policy to =
+            Policy.load(root, golden.model(), PolicyOptions.adapters(ComputeType.FLOAT32, large))) {
+      PolicySaver.saveAdapters(from, "base", scratch);
+      assertThatThrownBy(() -> AdapterLoader.load(to, scratch))
+          .isInstanceOf(org.sightmill.trainer.checkpoint.CheckpointException.class)
+          .hasMessageContaining(
+              "adapter model.language_model.layers.0.self_attn.q_proj.lora_A.weight has shape [2, ");
+    }
+  }
+
+  @Test
   void aModelWithoutAdaptersHasNoneToSave() {
     try (Policy policy =
         Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
