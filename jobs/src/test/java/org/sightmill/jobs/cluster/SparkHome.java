@@ -13,6 +13,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
  * A Spark home made of links to the jars of the test class path: no distribution, nothing copied.
  */
 final class SparkHome {
+  /** Short runs on few cores: most of their time would go to the second compiler. */
+  static final List<String> SHORT_RUN = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Path folder;
 
   private SparkHome(Path folder) {
@@ -40,6 +43,7 @@ final class SparkHome {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    command.addAll(SHORT_RUN);
     command.addAll(jvmOptions);
     command.addAll(List.of("-cp", folder.resolve("jars") + "/*", mainClass));
     command.addAll(arguments);
