@@ -151,16 +151,27 @@ final class BuildIT {
 
   @Test
   void tooManyFaultsEndWithCodeThree() throws Exception {
+    Path noPictures = Files.createDirectories(folder.resolve("empty"));
     Process driver =
         cluster.submit(
             real,
             "gate",
             "local[2]",
             List.of(),
-            arguments("gate", "--set", "max_reject_fraction=0.0001", "--until", "collect"));
+            arguments(
+                "gate",
+                "--set",
+                "sources.0.images=" + noPictures,
+                "--set",
+                "max_reject_fraction=0.01",
+                "--until",
+                "collect"));
     assertExit("gate", driver, 3);
     JsonNode status = JSON.readTree(folder.resolve("out/gate/_run/status.json").toFile());
     assertThat(status.path("exit_code").asInt()).isEqualTo(3);
+    assertThat(report("gate", StepName.COLLECT).reasons())
+        .extracting(ReasonCount::code)
+        .containsOnly(RejectReason.IMAGE_MISSING);
   }
 
   private void run(String name, String master, String runId) throws Exception {
