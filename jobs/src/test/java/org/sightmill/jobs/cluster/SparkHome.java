@@ -33,8 +33,9 @@ final class SparkHome {
     return new SparkHome(folder);
   }
 
-  /** A process of {@code mainClass} with its output in {@code log}. */
-  Process start(Path log, List<String> jvmOptions, String mainClass, List<String> arguments)
+  /** A process of {@code mainClass} in {@code workFolder}, with its output in {@code log}. */
+  Process start(
+      Path workFolder, Path log, List<String> jvmOptions, String mainClass, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,7 +47,7 @@ final class SparkHome {
     builder.environment().put("SPARK_HOME", folder.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.directory(workFolder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
     return builder.start();
   }
 }

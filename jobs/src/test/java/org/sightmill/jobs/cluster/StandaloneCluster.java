@@ -70,7 +70,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private void launch(String name, String mainClass, List<String> arguments) throws IOException {
-    processes.add(home.start(log(name), List.of("-Xmx384m"), mainClass, arguments));
+    processes.add(home.start(logs, log(name), List.of("-Xmx384m"), mainClass, arguments));
   }
 
   String masterUrl() {
@@ -81,15 +81,17 @@ final class StandaloneCluster implements AutoCloseable {
     return logs.resolve(name + ".log");
   }
 
-  /** Plain spark-submit of the application jar; the process is the driver. */
-  Process submit(String name, String master, List<String> options, List<String> arguments)
+  /** Plain spark-submit of the application jar, in {@code folder}; the process is the driver. */
+  Process submit(
+      Path folder, String name, String master, List<String> options, List<String> arguments)
       throws IOException {
     List<String> all = new ArrayList<>(List.of("--master", master));
     all.addAll(options);
     all.addAll(List.of("--class", "org.sightmill.jobs.cli.Sightmill", applicationJar()));
     all.addAll(arguments);
     Process driver =
-        home.start(log(name), List.of("-Xmx1g"), "org.apache.spark.deploy.SparkSubmit", all);
+        home.start(
+            folder, log(name), List.of("-Xmx1g"), "org.apache.spark.deploy.SparkSubmit", all);
     processes.add(driver);
     return driver;
   }

@@ -127,7 +127,8 @@ public final class Completion {
       if (start < from || insideThinking(text, start)) {
         return found;
       }
-      found = text.substring(start + ANSWER.length(), end).strip();
+      int inner = text.indexOf(ANSWER_END, start);
+      found = text.substring(start + ANSWER.length(), inner).strip();
       if (!found.isEmpty() || start == 0) {
         return found;
       }

@@ -15,7 +15,6 @@ final class MathAnswer {
           "\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
   private static final Pattern STRAY_DOLLAR = Pattern.compile("\\\\\\$(?!\\s*\\d)");
   private static final Pattern LEADING = Pattern.compile("\\A[\\s=:：≈]+|\\A\\s*\\\\approx\\s*");
-  private static final Pattern BULLET = Pattern.compile("\\A\\s*(?:[-*•]\\s+(?=\\S))(?!\\d)");
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
 
@@ -101,7 +100,6 @@ final class MathAnswer {
       start = stray.end() < stripped.length() ? stray.end() : start;
     }
     String bare = DELIMITERS.matcher(stripped.substring(start)).replaceAll(" ");
-    bare = BULLET.matcher(bare).replaceFirst("");
     return LEADING.matcher(bare).replaceFirst("").strip();
   }
 

@@ -24,6 +24,10 @@ final class Statements {
 
   private static final int MAX_GAP = 40;
 
+  private static final int DENIAL_CHARS = 24;
+  private static final Pattern DENIAL =
+      Pattern.compile("(?:\\bnot|\\bnever|n't)(?:\\s+(?:be|equal|equal to|exactly))?[\\s$(]*\\z");
+
   private Statements() {}
 
   /** The end of a long text. */
@@ -72,6 +76,9 @@ final class Statements {
       return Optional.empty();
     }
     int first = spans.size() - 1;
+    if (isDenied(text, spans.get(first).start())) {
+      return Optional.empty();
+    }
     StringBuilder joined = new StringBuilder(spans.get(first).content(text));
     while (first > 0) {
       String gap = text.substring(spans.get(first - 1).end(), spans.get(first).start());
@@ -84,22 +91,27 @@ final class Statements {
     return Optional.of(joined.toString());
   }
 
-  /** From the last number to the end. */
+  /** Whether the words right before say that this is not it. */
+  private static boolean isDenied(String text, int at) {
+    return DENIAL.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
+  }
+
+  /** From the last number that is not denied to the end. */
   static Optional<String> lastNumber(String text) {
     int start = -1;
     Matcher matcher = NUMBER.matcher(text);
     while (matcher.find()) {
-      start = matcher.start();
+      start = isDenied(text, matcher.start()) ? start : matcher.start();
     }
     return start < 0 ? Optional.empty() : Optional.of(text.substring(start));
   }
 
-  /** The last number alone. */
+  /** The last number that is not denied, alone. */
   static Optional<String> lastBareNumber(String text) {
     String last = null;
     Matcher matcher = NUMBER.matcher(text);
     while (matcher.find()) {
-      last = matcher.group();
+      last = isDenied(text, matcher.start()) ? last : matcher.group();
     }
     return Optional.ofNullable(last);
   }

@@ -61,6 +61,11 @@ public record CollectConfig(
     checks.orThrow();
   }
 
+  /** These limits over other sources. */
+  public CollectConfig with(List<SourceConfig> others) {
+    return new CollectConfig(others, maxFieldChars, maxImageBytes, maxImagePixels, decode);
+  }
+
   /** These sources, and every limit at its default. */
   public static CollectConfig of(List<SourceConfig> sources) {
     return new CollectConfig(sources, null, null, null, null);

@@ -151,10 +151,30 @@ public final class CollectStep implements Step {
   private Dataset<Row> processed(Dataset<Row> raw, Optional<String> imageFolder) {
     Process process =
         new Process(
-            config,
+            withQualifiedImages(),
             imageFolder.orElse(null),
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     return raw.mapPartitions(process, Encoders.row(StagedSchema.TYPE));
+  }
+
+  /** Executors have working folders of their own: a relative folder is the driver's. */
+  private CollectConfig withQualifiedImages() {
+    List<SourceConfig> sources = new ArrayList<>();
+    for (SourceConfig source : config.sources()) {
+      sources.add(source.images() == null ? source : source.withImages(qualified(source.images())));
+    }
+    return config.with(sources);
+  }
+
+  private String qualified(String folder) {
+    try {
+      Path path = new Path(folder);
+      return path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+          .makeQualified(path)
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot reach image folder " + folder, e);
+    }
   }
 
   private static String names(List<SourceConfig> sources) {

@@ -20,11 +20,22 @@ public final class RunStore {
 
   /** A store over the run's folder, reached with Hadoop's {@code FileSystem}. */
   public RunStore(RunLayout layout, Configuration hadoop) {
-    this.layout = layout;
+    this.layout = qualified(layout, hadoop);
     this.hadoop = hadoop;
   }
 
-  /** Where things lie. */
+  /** Executors have working folders of their own: a relative root is the driver's. */
+  private static RunLayout qualified(RunLayout layout, Configuration hadoop) {
+    Path root = new Path(layout.root());
+    try {
+      return new RunLayout(
+          root.getFileSystem(hadoop).makeQualified(root).toString(), layout.runId());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot reach root " + root, e);
+    }
+  }
+
+  /** Where things lie; the root is a full URI. */
   public RunLayout layout() {
     return layout;
   }

@@ -117,6 +117,7 @@ public final class StepOutput {
       Map<String, Long> subsets) {
     writeRejected(staged);
     Tally tally = tally(staged);
+    requireEveryRow(tally.total());
     StepReport report =
         new StepReport(
             step,
@@ -134,6 +135,24 @@ public final class StepOutput {
     store.writeReport(report);
     store.delete(store.layout().staging(step));
     return report;
+  }
+
+  /** A row that is neither written nor rejected would be lost in silence: a defect of the step. */
+  private void requireEveryRow(Counts counts) {
+    step.previous()
+        .flatMap(store::report)
+        .map(input -> input.counts().out())
+        .filter(rows -> rows != counts.read())
+        .ifPresent(
+            rows -> {
+              throw new IllegalStateException(
+                  "step %s accounts for %d rows, but %s wrote %d"
+                      .formatted(
+                          step.label(),
+                          counts.read(),
+                          step.previous().orElseThrow().label(),
+                          rows));
+            });
   }
 
   private void writeRejected(Dataset<Row> staged) {

@@ -2,6 +2,7 @@ package org.sightmill.pipeline.verify;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -52,7 +53,7 @@ public final class GradeFunction implements UDF5<String, String, String, Seq<Str
       return unparsed(type == null ? "unknown answer type " + answerType : "a null argument");
     }
     List<String> options = choices == null ? List.of() : CollectionConverters.asJava(choices);
-    if (options.size() > Choices.MAX_OPTIONS || options.contains(null)) {
+    if (options.size() > Choices.MAX_OPTIONS || options.stream().anyMatch(Objects::isNull)) {
       return unparsed("more than %d options or a null one".formatted(Choices.MAX_OPTIONS));
     }
     Choices asked = options.isEmpty() ? null : new Choices(options);

@@ -86,7 +86,9 @@ final class ReadersTest {
     assertThat(run.reasons()).isEmpty();
     for (Row row : run.byId().values()) {
       assertThat(row.<String>getAs("context"))
-          .matches("(?s)A microscope picture .* Labelled cells: .*\\d RBC.* RBC \\[.*\\d]\\.");
+          .matches(
+              "(?s)A microscope picture .* Labelled cells: (\\d+ (WBC|RBC|P"
+                  + "latelets)(, )?)+\\. Their boxes .*\\d]\\.");
       assertThat(row.<String>getAs("rationale")).contains("so the answer is");
       if (row.getAs("answer_type").equals("digit")) {
         assertThat(row.<String>getAs("rationale"))

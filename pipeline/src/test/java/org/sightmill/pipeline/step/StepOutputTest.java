@@ -76,6 +76,25 @@ final class StepOutputTest {
   }
 
   @Test
+  void aLostRowIsADefect() {
+    RunStore store = store();
+    StepReport caption = run(store, rows(10));
+    assertThat(caption.counts().out()).isEqualTo(8);
+    StepOutput output = StepOutput.begin(spark, store, StepName.DISTILL, "distill: test");
+    Dataset<Row> staged = output.stage(rows(7));
+    assertThatThrownBy(() -> output.commit(staged, FINGERPRINT, Map.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("step distill accounts for 7 rows, but caption wrote 8");
+  }
+
+  @Test
+  void aRelativeRootIsTheDrivers() {
+    RunStore store =
+        new RunStore(new RunLayout("some/root", "run"), new org.apache.hadoop.conf.Configuration());
+    assertThat(store.layout().root()).isEqualTo("file:" + Path.of("some/root").toAbsolutePath());
+  }
+
+  @Test
   void refusesSpeculation() {
     RunStore store = store();
     spark.sparkContext().conf().set("spark.speculation", "true");

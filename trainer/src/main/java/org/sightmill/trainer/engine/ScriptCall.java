@@ -25,6 +25,9 @@ public final class ScriptCall {
 
   private final List<Boolean> single = new ArrayList<>();
 
+  /** Lists whose native handle no one else would close. */
+  private final List<TensorList> temporary = new ArrayList<>();
+
   ScriptCall(Script script, String method) {
     this.script = script;
     this.method = method;
@@ -46,7 +49,9 @@ public final class ScriptCall {
 
   /** Adds a list argument. */
   public ScriptCall with(List<NDArray> tensors) {
-    return with(TensorList.of(tensors));
+    TensorList list = TensorList.of(tensors);
+    temporary.add(list);
+    return with(list);
   }
 
   /** Runs and returns the single tensor that the method gives. */
@@ -118,11 +123,12 @@ public final class ScriptCall {
     try (IValue result = IValueUtils.runMethod(script.block(), method, values)) {
       return result.toNDList((PtNDManager) scope.manager());
     } finally {
-      closeTensorValues(values);
+      closeOwned(values);
     }
   }
 
-  private void closeTensorValues(IValue[] values) {
+  private void closeOwned(IValue[] values) {
+    temporary.forEach(TensorList::close);
     for (int i = 0; i < values.length; i++) {
       if (single.get(i)) {
         values[i].close();

@@ -33,6 +33,11 @@ public final class Tensors implements AutoCloseable {
           return [torch.cat(xs, 0)]
         def rows(self: Self, x: Tensor, start: Tensor, count: Tensor) -> List[Tensor]:
           return [torch.clone(torch.narrow(x, 0, int(start), int(count)))]
+        def plus_product(self: Self, x: Tensor, b: Tensor, a: Tensor, scale: Tensor, start: Tensor) -> List[Tensor]:
+          out = torch.clone(torch.to(torch.detach(x), 6))
+          rows = torch.narrow(out, 0, int(start), torch.size(b, 0))
+          torch.add_(rows, torch.matmul(torch.detach(b), torch.detach(a)) * scale)
+          return [out]
         def norms(self: Self, xs: List[Tensor]) -> List[Tensor]:
           out = annotate(List[Tensor], [])
           for i in range(len(xs)):
@@ -115,6 +120,23 @@ public final class Tensors implements AutoCloseable {
       NDArray from = local.longs(new long[] {start});
       NDArray number = local.longs(new long[] {count});
       return script.method("rows").with(x).with(from).with(number).one(scope, Mode.VALUE);
+    }
+  }
+
+  /** A 32-bit copy of x with {@code scale * (b a)} added to its rows from {@code start} on. */
+  public NDArray plusProduct(
+      Scope scope, NDArray x, NDArray b, NDArray a, double scale, long start) {
+    try (Scope local = scope.child()) {
+      NDArray factor = local.scalar(scale);
+      NDArray from = local.longs(new long[] {start});
+      return script
+          .method("plus_product")
+          .with(x)
+          .with(b)
+          .with(a)
+          .with(factor)
+          .with(from)
+          .one(scope, Mode.VALUE);
     }
   }
 

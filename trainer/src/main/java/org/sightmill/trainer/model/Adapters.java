@@ -106,4 +106,25 @@ final class Adapters {
   TensorList argument() {
     return argument;
   }
+
+  /** The weight with the products of its adapters added, in 32 bits; itself where it has none. */
+  NDArray mergedInto(Scope scope, Policy policy, Weight weight, LoraConfig lora) {
+    NDArray merged = weight.master();
+    for (int i = 0; i < names.size(); i += 2) {
+      String module = names.get(i).substring(0, names.get(i).length() - ".lora_A.weight".length());
+      long start = 0;
+      for (ParameterSpec.Piece piece : weight.spec().pieces()) {
+        if (piece.name().equals(module + ".weight")) {
+          merged =
+              policy
+                  .programs()
+                  .tensors()
+                  .plusProduct(
+                      scope, merged, masters.get(i + 1), masters.get(i), lora.scale(), start);
+        }
+        start += piece.rows();
+      }
+    }
+    return merged;
+  }
 }

@@ -1,6 +1,7 @@
 package org.sightmill.trainer.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -46,7 +47,9 @@ public final class Gradients implements AutoCloseable {
   }
 
   private NDArray first(NDArray gradient) {
-    return tensors.converted(scope, gradient, ComputeType.FLOAT32);
+    return gradient.getDataType() == DataType.FLOAT32
+        ? gradient
+        : tensors.converted(scope, gradient, ComputeType.FLOAT32);
   }
 
   /** The gradients in the order of {@link Policy#trainables}; zeros where none came. */

@@ -11,14 +11,17 @@ import org.sightmill.trainer.engine.ScriptSource;
  * log p, and d log p(target) / dz = onehot - p, d entropy / dz = -p (log p + entropy).
  */
 final class HeadProgram {
-  /** Bytes that the 32-bit logits of a chunk may take; a few such tensors exist at a time. */
-  static final long CHUNK_BYTES = 64L << 20;
+  /** Bytes that the 32-bit logits of a chunk may take, so that the few copies stay in the cache. */
+  static final long CHUNK_BYTES = 2L << 20;
+
+  /** With a large vocabulary a chunk takes more, because fewer rows make slow products. */
+  static final long MIN_CHUNK_TOKENS = 128;
 
   private static final String METHODS =
       """
         def log_softmax(self: Self, hidden: Tensor, weight: Tensor, temperature: Tensor) -> Tensor:
           logits = torch.to(torch.matmul(torch.to(hidden, weight.dtype), torch.t(weight)), 6)
-          return torch.log_softmax(logits / temperature, -1)
+          return torch.log_softmax(torch.div_(logits, temperature), -1)
 
         def select(self: Self, states: List[Tensor], places: Tensor) -> List[Tensor]:
           # rows of the flattened states, one below the other
@@ -79,13 +82,13 @@ final class HeadProgram {
             found.append(torch.squeeze(torch.gather(logp, 1, wanted), 1))
             g = torch.unsqueeze(torch.narrow(given, 0, start, n), 1)
             p = torch.exp(logp)
-            gz = torch.neg(p * g)
-            gz = torch.scatter_add(gz, 1, wanted, g)
+            gz = p * torch.neg(g)
+            torch.scatter_add_(gz, 1, wanted, g)
             if torch.numel(given_entropy) > 0:
               entropy = torch.neg(torch.sum(p * logp, [-1], True))
               ge = torch.unsqueeze(torch.narrow(given_entropy, 0, start, n), 1)
               gz = gz - p * (logp + entropy) * ge
-            gz = torch.to(gz / temperature, w.dtype)
+            gz = torch.to(torch.div_(gz, temperature), w.dtype)
             torch.copy_(torch.narrow(hidden_gradient, 0, start, n), torch.matmul(gz, w))
             if weight.requires_grad:
               torch.add_(weight_gradient, torch.matmul(torch.t(gz), torch.to(h, w.dtype)))
@@ -101,8 +104,8 @@ final class HeadProgram {
         Map.of("hidden", config.hidden(), "chunk", chunkTokens(config.vocabulary())));
   }
 
-  /** Tokens whose logits fit in a chunk. */
+  /** Tokens whose logits make a chunk. */
   static long chunkTokens(int vocabulary) {
-    return Math.max(1, CHUNK_BYTES / Float.BYTES / vocabulary);
+    return Math.max(MIN_CHUNK_TOKENS, CHUNK_BYTES / Float.BYTES / vocabulary);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sightmill.trainer.checkpoint.Checkpoint;
 import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.engine.Scope;
+import org.sightmill.trainer.engine.Script;
 
 /**
  * A loaded Qwen2.5-VL. {@link #encode} runs prompts, {@link PromptPass#extend} continues them, and
@@ -89,11 +90,37 @@ public final class Policy implements AutoCloseable {
     return new PromptPass(target, this, PromptBatch.of(prompts, padding, config), mode);
   }
 
+  /**
+   * Compiles decoding with a way of choosing tokens.
+   *
+   * @param chooser a TorchScript method {@code choose(self, logits, uniform, seen, bias)} that
+   *     gives token ids and log-probabilities
+   */
+  public Script decoder(String chooser) {
+    return Script.load(scope, DecodeProgram.source(config, options, chooser));
+  }
+
+  /**
+   * Rows that continue a forward-only pass.
+   *
+   * @param owners the prompt of each row
+   * @param decoder of {@link #decoder}
+   * @param bias added to every row's logits before choosing [V]
+   */
+  public DecodeSession decode(
+      Scope target, PromptPass pass, int[] owners, Script decoder, float[] bias) {
+    return new DecodeSession(target, pass, owners, decoder, bias);
+  }
+
   /** Brings the compute copies up to date after an optimizer step. */
   public void refresh() {
     try (Scope local = scope.child()) {
       weights.refresh(local, programs.tensors());
     }
+  }
+
+  Scope newScope() {
+    return scope.child();
   }
 
   Weights weights() {
@@ -106,6 +133,7 @@ public final class Policy implements AutoCloseable {
 
   @Override
   public void close() {
+    weights.close();
     scope.close();
   }
 }

@@ -29,8 +29,7 @@ final class TextProgram {
 
         def rotate(self: Self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
           # x [B, T, heads, D], the angle's cosine and sine [B, T, 1, D/2]
-          a = torch.narrow(x, -1, 0, {half})
-          b = torch.narrow(x, -1, {half}, {half})
+          a, b = torch.split_with_sizes(x, [{half}, {half}], -1)
           first = torch.addcmul(a * cos, b, sin, value=-1)
           second = torch.addcmul(b * cos, a, sin)
           return torch.to(torch.cat([first, second], -1), {compute})
@@ -76,10 +75,10 @@ final class TextProgram {
           qkv = torch.linear(h, w[m + 1], w[m + 2])
       {lora_qkv}
           qkv = torch.view(qkv, [b, t, {heads} + 2 * {kv_heads}, {width}])
-          qk = self.rotate(torch.narrow(qkv, 2, 0, {heads} + {kv_heads}), cos, sin)
-          q = torch.transpose(torch.narrow(qk, 2, 0, {heads}), 1, 2)
-          k = torch.transpose(torch.narrow(qk, 2, {heads}, {kv_heads}), 1, 2)
-          v = torch.transpose(torch.narrow(qkv, 2, {heads} + {kv_heads}, {kv_heads}), 1, 2)
+          # splitting, unlike slicing, has a backward of one pass
+          qk, v = torch.split_with_sizes(qkv, [{heads} + {kv_heads}, {kv_heads}], 2)
+          q, k = torch.split_with_sizes(self.rotate(qk, cos, sin), [{heads}, {kv_heads}], 2)
+          q, k, v = torch.transpose(q, 1, 2), torch.transpose(k, 1, 2), torch.transpose(v, 1, 2)
           keys = k
           values = v
           if len(past) > 1:
@@ -92,8 +91,7 @@ final class TextProgram {
           h = self.norm(x, w[m + 4])
           gate_up = torch.linear(h, w[m + 5])
       {lora_gate_up}
-          gate = torch.narrow(gate_up, -1, 0, {intermediate})
-          up = torch.narrow(gate_up, -1, {intermediate}, {intermediate})
+          gate, up = torch.split_with_sizes(gate_up, [{intermediate}, {intermediate}], -1)
           h = torch.silu(gate) * up
           down = torch.linear(h, w[m + 6])
       {lora_down}

@@ -28,8 +28,7 @@ final class VisionProgram {
 
         def rotate(self: Self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
           # x [P, 2, N, D], the angle's cosine and sine [P, 1, 1, D/2]
-          a = torch.narrow(x, -1, 0, {half})
-          b = torch.narrow(x, -1, {half}, {half})
+          a, b = torch.split_with_sizes(x, [{half}, {half}], -1)
           first = torch.addcmul(a * cos, b, sin, value=-1)
           second = torch.addcmul(b * cos, a, sin)
           return torch.cat([first, second], -1)
@@ -61,8 +60,7 @@ final class VisionProgram {
           o = self.attend(torch.select(qk, 1, 0), torch.select(qk, 1, 1), torch.select(qkv, 1, 2), index, mask, restore)
           x = x + torch.linear(o, w[b + 3], w[b + 4])
           gate_up = torch.linear(self.norm(x, w[b + 5]), w[b + 6], w[b + 7])
-          gate = torch.narrow(gate_up, -1, 0, {intermediate})
-          up = torch.narrow(gate_up, -1, {intermediate}, {intermediate})
+          gate, up = torch.split_with_sizes(gate_up, [{intermediate}, {intermediate}], -1)
           return x + torch.linear(torch.silu(gate) * up, w[b + 8], w[b + 9])
 
         def embed(self: Self, w: List[Tensor], patches: Tensor, order: Tensor) -> Tensor:

@@ -18,6 +18,9 @@ import org.sightmill.trainer.engine.Tensors;
 final class WeightLoader {
   private static final String TIED_HEAD = "lm_head.weight";
 
+  /** Bytes of the file, at least, that stay mapped beside the weights already read. */
+  private static final long MAPPED_BYTES = 1L << 30;
+
   private final ParameterTable table;
   private final Map<String, TensorEntry> stored = new HashMap<>();
 
@@ -59,8 +62,14 @@ final class WeightLoader {
 
   List<Weight> load(Scope scope, Tensors tensors, PolicyOptions options) {
     List<Weight> weights = new ArrayList<>();
+    long mapped = 0;
     for (ParameterSpec spec : table.all()) {
       weights.add(load(scope, tensors, spec, options));
+      mapped += spec.elements() * Short.BYTES;
+      if (mapped > MAPPED_BYTES) {
+        System.gc(); // Java gives mappings back only when their buffers are collected
+        mapped = 0;
+      }
     }
     return weights;
   }

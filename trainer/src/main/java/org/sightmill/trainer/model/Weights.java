@@ -89,4 +89,11 @@ final class Weights {
           stale.stream().map(Trainable::master).toList());
     }
   }
+
+  /** Lets go of the native lists; the tensors belong to the policy's scope. */
+  void close() {
+    vision.close();
+    text.close();
+    adapters.argument().close();
+  }
 }

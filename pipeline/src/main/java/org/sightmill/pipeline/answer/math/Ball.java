@@ -34,7 +34,22 @@ record Ball(BigFloat re, BigFloat im, double error) {
 
   static Ball complex(BigFloat re, BigFloat im, double inherited) {
     double size = Math.max(re.magnitude(), im.magnitude());
-    return new Ball(re, im, Math.max(inherited, size - ROUNDING) + 1);
+    return new Ball(re, im, sum(inherited, size - ROUNDING));
+  }
+
+  /** log2 of the sum of two errors given as log2. */
+  private static double sum(double a, double b) {
+    double high = Math.max(a, b);
+    double gap = high - Math.min(a, b);
+    return gap > 60 || high == Double.NEGATIVE_INFINITY ? high : high + log2OfOnePlusPower(-gap);
+  }
+
+  private static double log2OfOnePlusPower(double power) {
+    return Math.log1p(Math.pow(2, power)) / Math.log(2);
+  }
+
+  private double log2() {
+    return isReal() ? re.log2() : Math.max(re.log2(), im.log2()) + 0.5;
   }
 
   /** log2 of the absolute value, at most 1.5 too high. */
@@ -65,7 +80,7 @@ record Ball(BigFloat re, BigFloat im, double error) {
   }
 
   private double worst(Ball other) {
-    return Math.max(error, other.error) + 1;
+    return sum(error, other.error);
   }
 
   Ball negate() {
@@ -73,7 +88,7 @@ record Ball(BigFloat re, BigFloat im, double error) {
   }
 
   Ball times(Ball other) {
-    double inherited = Math.max(magnitude() + other.error, other.magnitude() + error) + 1.5;
+    double inherited = sum(log2() + other.error, other.log2() + error);
     if (isReal() && other.isReal()) {
       return real(re.times(other.re), inherited);
     }

@@ -10,6 +10,9 @@ final class BallFunctions {
 
   private static final int MAX_FACTORIAL = 5_000;
 
+  /** Largest exponent of e, as log2. */
+  private static final int MAX_POWER = 40;
+
   private boolean leftReals;
 
   boolean leftReals() {
@@ -17,6 +20,9 @@ final class BallFunctions {
   }
 
   Ball exp(Ball x) {
+    if (x.re().magnitude() > MAX_POWER) {
+      throw new BudgetExceededException("a power beyond 2^(2^%d)".formatted(MAX_POWER));
+    }
     if (x.error() > -20) {
       throw new UndefinedValueException("an exponent that is not known well enough");
     }

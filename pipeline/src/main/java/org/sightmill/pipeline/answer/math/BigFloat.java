@@ -15,6 +15,8 @@ final class BigFloat {
   /** Largest exponent; far more than any answer needs, and small enough to add without overflow. */
   static final long MAX_EXPONENT = 1L << 40;
 
+  private static final double PER_LN2 = 1 / Math.log(2);
+
   static final BigFloat ZERO = new BigFloat(BigInteger.ZERO, 0);
   static final BigFloat ONE = of(1);
   static final BigFloat TWO = of(2);
@@ -62,6 +64,16 @@ final class BigFloat {
   /** An upper bound of log2 of the absolute value, at most one too high; for zero very small. */
   long magnitude() {
     return signum() == 0 ? Long.MIN_VALUE / 4 : exponent + mantissa.bitLength();
+  }
+
+  /** log2 of the absolute value, to about twelve digits; for zero very small. */
+  double log2() {
+    if (signum() == 0) {
+      return magnitude();
+    }
+    int excess = Math.max(0, mantissa.bitLength() - 53);
+    double head = Math.abs(mantissa.shiftRight(excess).doubleValue());
+    return exponent + excess + Math.log(head) * PER_LN2;
   }
 
   BigFloat plus(BigFloat other) {

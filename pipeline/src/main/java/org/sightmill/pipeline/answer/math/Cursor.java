@@ -60,8 +60,9 @@ final class Cursor {
   String takeDigit() {
     Token token = peek();
     String digits = token.text();
-    if (digits.length() == 1) {
+    if (digits.length() == 1 || !digits.chars().allMatch(Character::isDigit)) {
       at++;
+      return digits;
     } else {
       tokens.set(at, new Token(Token.Kind.NUMBER, digits.substring(1), false));
     }

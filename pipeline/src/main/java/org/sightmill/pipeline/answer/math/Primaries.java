@@ -239,7 +239,7 @@ final class Primaries {
   /** A LaTeX argument: a group, or one digit, letter or command. */
   Expr argument() {
     if (cursor.peek().kind() == Token.Kind.NUMBER) {
-      return Expr.number(Rational.parse(cursor.takeDigit()));
+      return Expr.number(value(cursor.takeDigit()));
     }
     return primary();
   }

@@ -88,6 +88,23 @@ public record SourceConfig(
         name, reader, path, null, null, null, null, null, null, null, null, null);
   }
 
+  /** This source with its pictures in another folder. */
+  public SourceConfig withImages(String folder) {
+    return new SourceConfig(
+        name,
+        reader,
+        path,
+        folder,
+        imageNames,
+        map,
+        cut,
+        answerType,
+        answerAs,
+        box,
+        limit,
+        options);
+  }
+
   private static SortedMap<String, String> copy(Map<String, String> given) {
     return given == null ? new TreeMap<>() : new TreeMap<>(given);
   }

@@ -1,0 +1,141 @@
+package org.sightmill.trainer.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.sightmill.trainer.engine.ComputeType;
+import org.sightmill.trainer.engine.Scope;
+import org.sightmill.trainer.model.CompletionPass;
+import org.sightmill.trainer.model.GoldenModel;
+import org.sightmill.trainer.model.Padding;
+import org.sightmill.trainer.model.PassMode;
+import org.sightmill.trainer.model.Policy;
+import org.sightmill.trainer.model.PolicyOptions;
+import org.sightmill.trainer.model.Prompt;
+import org.sightmill.trainer.model.PromptPass;
+
+class GenerateGoldenTest {
+  private static final float TOLERANCE = 1e-4f;
+
+  private static GoldenModel golden;
+  private static Scope root;
+  private static Policy policy;
+
+  @BeforeAll
+  static void load() {
+    golden = GoldenModel.open();
+    root = Scope.on(Device.cpu());
+    policy = Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32));
+  }
+
+  @AfterAll
+  static void close() {
+    root.close();
+  }
+
+  @Test
+  void greedyTokensThroughTheCacheEqualTheReferencesWithoutOne() {
+    int length = golden.at("/greedy/rows").get(0).path("tokens").size();
+    List<List<Completion>> found =
+        generate(SamplingSettings.greedy(length, Set.of()), 1, StopCondition.NEVER);
+    for (JsonNode row : golden.at("/greedy/rows")) {
+      Completion completion = found.get(row.path("row").asInt()).get(0);
+      assertThat(completion.tokens()).containsExactly(GoldenModel.ints(row.path("tokens")));
+      assertThat(completion.logProbs())
+          .containsExactly(GoldenModel.numbers(row.path("logprobs")), within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void sampledLogProbabilitiesAreThoseOfTheTrainingForward() {
+    SamplingSettings settings =
+        new SamplingSettings(0.8, 20, 0.95, 0.01, 1.1, 12, Set.of(3, 4), Set.of(7));
+    List<List<Completion>> found = generate(settings, 3, StopCondition.NEVER);
+    List<Prompt> prompts = golden.forwardPrompts();
+    try (PromptPass pass = policy.encode(root, prompts, Padding.RIGHT, PassMode.FORWARD_ONLY)) {
+      for (int prompt = 0; prompt < prompts.size(); prompt++) {
+        for (Completion completion : found.get(prompt)) {
+          try (CompletionPass scored =
+              pass.extend(new int[] {prompt}, List.of(completion.tokens()), 0.8)) {
+            assertThat(completion.logProbs())
+                .containsExactly(scored.score(root).get(0).toFloatArray(), within(TOLERANCE));
+          }
+          assertThat(completion.tokens()).doesNotContain(7, golden.imageToken());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aSampleDependsOnItsSeedAloneThoughNeighboursStopEarly() {
+    SamplingSettings settings = SamplingSettings.sampled(0.8, 30, stopSet());
+    Generator generator = new Generator(root, policy, settings);
+    List<Prompt> prompts = golden.forwardPrompts();
+    List<List<Completion>> together =
+        generator.generate(
+            prompts,
+            prompts.stream().map(p -> new long[] {1, 2, 3, 4}).toList(),
+            StopCondition.NEVER);
+    for (int sample = 0; sample < 4; sample++) {
+      Completion alone =
+          generator
+              .generate(
+                  List.of(prompts.get(0)), List.of(new long[] {sample + 1}), StopCondition.NEVER)
+              .get(0)
+              .get(0);
+      assertThat(together.get(0).get(sample).tokens()).containsExactly(alone.tokens());
+    }
+    assertThat(together.get(0).stream().map(c -> c.tokens().length).distinct().count())
+        .as("rows stop at different steps")
+        .isGreaterThan(1);
+  }
+
+  /** A twelfth of the vocabulary, so that rows stop soon but not together. */
+  private static Set<Integer> stopSet() {
+    return IntStream.range(0, policy.config().text().vocabulary() / 12)
+        .mapToObj(i -> 12 * i)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  @Test
+  void aStopTokenEndsARowAndIsItsLast() {
+    SamplingSettings settings = SamplingSettings.sampled(1, 40, stopSet());
+    for (List<Completion> completions : generate(settings, 4, StopCondition.NEVER)) {
+      for (Completion completion : completions) {
+        int last = completion.tokens().length - 1;
+        for (int i = 0; i < last; i++) {
+          assertThat(stopSet()).doesNotContain(completion.tokens()[i]);
+        }
+        assertThat(stopSet().contains(completion.tokens()[last]))
+            .isEqualTo(completion.reason() == StopReason.STOP_TOKEN);
+      }
+    }
+  }
+
+  @Test
+  void theCallersConditionEndsARow() {
+    List<List<Completion>> found =
+        generate(SamplingSettings.greedy(20, Set.of()), 1, (tokens, count) -> count == 5);
+    assertThat(found.get(0).get(0).tokens()).hasSize(5);
+    assertThat(found.get(0).get(0).reason()).isEqualTo(StopReason.CONDITION);
+  }
+
+  private static List<List<Completion>> generate(
+      SamplingSettings settings, int samples, StopCondition condition) {
+    try (Generator generator = new Generator(root, policy, settings)) {
+      List<Prompt> prompts = golden.forwardPrompts();
+      return generator.generate(
+          prompts,
+          prompts.stream().map(p -> IntStream.range(0, samples).asLongStream().toArray()).toList(),
+          condition);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.sightmill.trainer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.trainer.checkpoint.Checkpoint;
+import org.sightmill.trainer.engine.ComputeType;
+import org.sightmill.trainer.engine.Scope;
+import org.sightmill.trainer.optim.AdamW;
+import org.sightmill.trainer.optim.AdamWSettings;
+
+class PolicySaverTest {
+  private static GoldenModel golden;
+  private static Scope root;
+
+  @TempDir Path scratch;
+
+  @BeforeAll
+  static void open() {
+    golden = GoldenModel.open();
+    root = Scope.on(Device.cpu());
+  }
+
+  @AfterAll
+  static void close() {
+    root.close();
+  }
+
+  @Test
+  void aSavedModelLoadsWithTheSameLogitsAndTheHubsNames() throws IOException {
+    try (Policy policy =
+        Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
+      PolicySaver.save(policy, golden.model(), scratch, ComputeType.FLOAT32);
+      try (Policy again = Policy.load(root, scratch, PolicyOptions.frozen(ComputeType.FLOAT32))) {
+        assertThat(logits(again)).containsExactly(logits(policy));
+      }
+    }
+    assertThat(Checkpoint.open(scratch, new ArrayList<>()).entries().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Checkpoint.open(golden.model(), new ArrayList<>()).entries().keySet());
+  }
+
+  @Test
+  void aModelSavedInBfloatLoadsWithNearLogits() throws IOException {
+    try (Policy policy =
+        Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
+      PolicySaver.save(policy, golden.model(), scratch, ComputeType.BFLOAT16);
+      try (Policy again = Policy.load(root, scratch, PolicyOptions.frozen(ComputeType.FLOAT32))) {
+        assertThat(logits(again)).containsExactly(logits(policy), within(0.2f));
+        assertThat(logits(again)).isNotEqualTo(logits(policy));
+      }
+    }
+  }
+
+  @Test
+  void mergedAdaptersGiveTheLogitsOfTheAdaptedModel() throws IOException {
+    LoraConfig lora = new LoraConfig(4, 8, EnumSet.allOf(LoraTarget.class));
+    try (Policy adapted =
+            Policy.load(root, golden.model(), PolicyOptions.adapters(ComputeType.FLOAT32, lora));
+        Policy plain =
+            Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
+      assertThat(logits(adapted)).containsExactly(logits(plain), within(1e-5f));
+      train(adapted);
+      PolicySaver.save(adapted, golden.model(), scratch, ComputeType.FLOAT32);
+      try (Policy merged = Policy.load(root, scratch, PolicyOptions.frozen(ComputeType.FLOAT32))) {
+        assertThat(logits(merged)).containsExactly(logits(adapted), within(1e-4f));
+        assertThat(logits(merged)).isNotEqualTo(logits(plain));
+      }
+    }
+  }
+
+  private static void train(Policy policy) {
+    try (Scope scope = root.child();
+        Gradients gradients = policy.newGradients(scope);
+        PromptPass pass =
+            policy.encode(
+                scope, golden.forwardPrompts(), Padding.RIGHT, PassMode.KEEP_ACTIVATIONS)) {
+      pass.raise(golden.sftChoices(), -0.1, gradients);
+      pass.backward(gradients);
+      new AdamW(scope, policy.masters(), AdamWSettings.DEFAULT).step(gradients.inOrder(), 0.02);
+      policy.refresh();
+    }
+  }
+
+  @Test
+  void adaptersAreWrittenInPeftsForm() throws IOException {
+    LoraConfig lora = new LoraConfig(2, 4, EnumSet.of(LoraTarget.Q_PROJ, LoraTarget.V_PROJ));
+    try (Policy policy =
+        Policy.load(root, golden.model(), PolicyOptions.adapters(ComputeType.FLOAT32, lora))) {
+      PolicySaver.saveAdapters(policy, "base", scratch);
+    }
+    Files.move(scratch.resolve("adapter_model.safetensors"), scratch.resolve("model.safetensors"));
+    assertThat(Checkpoint.open(scratch, new ArrayList<>()).entries())
+        .containsKey(
+            "base_model.model.model.language_model.layers.0.self_attn.v_proj.lora_B.weight")
+        .containsKey(
+            "base_model.model.model.language_model.layers.1.self_attn.q_proj.lora_A.weight");
+    assertThat(Files.readString(scratch.resolve("adapter_config.json")))
+        .contains("\"peft_type\" : \"LORA\"", "\"r\" : 2", "\"lora_alpha\" : 4.0");
+  }
+
+  @Test
+  void aModelWithoutAdaptersHasNoneToSave() {
+    try (Policy policy =
+        Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
+      assertThatThrownBy(() -> PolicySaver.saveAdapters(policy, "base", scratch))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the model has no adapters to save");
+    }
+  }
+
+  private static float[] logits(Policy policy) {
+    List<Prompt> prompts = golden.forwardPrompts();
+    try (Scope scope = root.child();
+        PromptPass pass = policy.encode(scope, prompts, Padding.RIGHT, PassMode.FORWARD_ONLY)) {
+      return pass.logits(scope).toFloatArray();
+    }
+  }
+}
