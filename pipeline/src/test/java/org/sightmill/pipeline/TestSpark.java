@@ -17,9 +17,6 @@ public final class TestSpark {
               .appName("sightmill-tests")
               .config("spark.ui.enabled", "false")
               .config("spark.sql.shuffle.partitions", "2")
-              // A dozen rows a query: compiling and re-planning it takes longer than running it.
-              .config("spark.sql.codegen.wholeStage", "false")
-              .config("spark.sql.adaptive.enabled", "false")
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.warehouse.dir", "target/spark-warehouse")
