@@ -15,16 +15,19 @@ final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = {
-        "a value over the file's, the key dotted:",
-        "--set sources.0.limit=100 --set rewrite.max_word_delta=20"
-      })
+      description = {"a value over the file's, the key dotted:", "--set sources.0.limit=100"})
   private List<String> sets = new ArrayList<>();
 
-  @Option(names = "--root", paramLabel = "URI", description = "where runs lie")
+  @Option(
+      names = "--root",
+      paramLabel = "URI",
+      description = "where runs lie, any Hadoop URI (./sightmill-out)")
   private String root;
 
-  @Option(names = "--run-id", paramLabel = "ID", description = "the run's folder below the root")
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "the run's folder below the root (run, or the file's)")
   private String runId;
 
   @Option(names = "--verbose", description = "stack traces on the screen")

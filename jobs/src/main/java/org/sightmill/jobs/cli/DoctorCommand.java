@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /** What works here, and what to do about what does not. */
 @Command(
     mixinStandardHelpOptions = true,
-    description = "Checks Java, Spark, memory, the native library and the configuration.")
+    description = "Checks Java, memory, the configuration, its teachers and Spark.")
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 

@@ -1,7 +1,5 @@
 package org.sightmill.jobs.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,6 @@ final class Examination {
     examination.memory();
     examination.configuration();
     examination.teachers();
-    examination.nativeLibrary();
     examination.spark();
     return examination.findings;
   }
@@ -85,16 +82,6 @@ final class Examination {
                 findings.add(Finding.broken(role.label(), e.getMessage()));
               }
             });
-  }
-
-  private void nativeLibrary() {
-    String home = System.getProperty("sightmill.home");
-    Path folder = home == null ? null : Path.of(home, ".sightmill", "native");
-    findings.add(
-        folder != null && Files.isDirectory(folder)
-            ? Finding.fine("native library", folder.toString())
-            : Finding.lacking(
-                "native library", "not there; only training needs it: 'sightmill setup' gets it"));
   }
 
   private void spark() {

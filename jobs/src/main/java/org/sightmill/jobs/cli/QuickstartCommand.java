@@ -1,7 +1,11 @@
 package org.sightmill.jobs.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.sightmill.jobs.config.ConfigRequest;
 import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.RunConfig;
@@ -34,6 +38,10 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path home = Path.of(System.getProperty("sightmill.home", "."));
+    Optional<String> missing = missing(home);
+    if (missing.isPresent()) {
+      return console.invalid(List.of(missing.get())).code();
+    }
     ConfigRequest request =
         options
             .request()
@@ -47,6 +55,20 @@ final class QuickstartCommand implements Callable<Integer> {
     return run.execute(loaded, this::quickstart);
   }
 
+  /** The jar holds no pictures: they lie beside it in a clone of the project. */
+  private static Optional<String> missing(Path home) {
+    return Stream.of(CONFIG, SAMPLES)
+        .map(home::resolve)
+        .filter(path -> !Files.exists(path))
+        .findFirst()
+        .map(
+            path ->
+                """
+                quickstart needs the project's conf folder, and there is no %s: \
+                run jobs/bin/sightmill of a clone, or a jar with -Dsightmill.home=FOLDER that holds conf"""
+                    .formatted(path.toAbsolutePath().normalize()));
+  }
+
   private void quickstart(OpenRun open) {
     open.run(StepName.COLLECT, StepName.CURATE, null);
     new SummaryPrinter(console.out()).print(RunSummary.read(open.store()));
@@ -54,18 +76,22 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private void next(RunConfig config) {
-    String run = "--root " + config.root() + " --run-id " + config.runId();
+    String folder = config.root() + "/" + config.runId();
+    String sightmill = System.getProperty("sightmill.command", "sightmill");
+    String run = "--root %s --run-id %s".formatted(config.root(), config.runId());
+    // The resolved configuration of the run works from any folder, unlike the file it came from.
+    String resolved = "--config %s/_run/config.yaml".formatted(folder);
     console
         .out()
         .printf(
             """
 
-            The data set lies in %1$s/%2$s/6-curate: sft, rl and aha, Parquet with pictures.
+            The data set lies in %1$s/6-curate: sft, rl and aha, Parquet with pictures.
             Next:
-              sightmill inspect %3$s --rows 5
-              sightmill collect --preview 3 --config conf/pipeline/quickstart.yaml
-              sightmill build --dry-run --config conf/pipeline/quickstart.yaml > mine.yaml
+              %2$s inspect %3$s --rows 5
+              %2$s collect --preview 3 %4$s
+              %2$s build --dry-run --run-id mine %4$s > mine.yaml
             """,
-            config.root(), config.runId(), run);
+            folder, sightmill, run, resolved);
   }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * What is left of setup once this jar runs: the launcher has built it, assembled the Spark home and
- * fetched the native library, the only part that needs a network.
+ * What is left of setup once this jar runs: the launcher has built it and assembled the Spark home,
+ * the only part that needs a network.
  */
 @Command(
     mixinStandardHelpOptions = true,
@@ -27,13 +27,15 @@ final class SetupCommand implements Callable<Integer> {
       return ExitCode.INVALID.code();
     }
     Path work = Path.of(home, ".sightmill");
-    print("application", work.resolve("sightmill.jar"));
-    print("Spark home", work.resolve("spark"));
-    print("native library", work.resolve("native"));
+    show("application", work.resolve("sightmill.jar"));
+    show("Spark home", work.resolve("spark"));
     return ExitCode.DONE.code();
   }
 
-  private void print(String what, Path path) {
-    console.out().printf("%-15s %s%n", what, Files.exists(path) ? path : "not there");
+  /** What lies elsewhere, because the environment names it, is not setup's. */
+  private void show(String what, Path path) {
+    if (Files.exists(path)) {
+      console.out().printf("%-12s %s%n", what, path);
+    }
   }
 }

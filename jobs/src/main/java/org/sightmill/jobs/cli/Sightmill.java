@@ -3,13 +3,17 @@ package org.sightmill.jobs.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sightmill.jobs.provenance.BuildInfo;
 import org.sightmill.pipeline.step.StepName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The one main: a subcommand for each thing there is to do. */
 @Command(
@@ -73,7 +77,7 @@ public final class Sightmill implements Runnable {
     line.setErr(err);
     line.setParameterExceptionHandler(Sightmill::usageProblem);
     line.setExecutionExceptionHandler((e, command, parsed) -> console.failure(e).code());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(StepName.class, Sightmill::step);
     return line;
   }
 
@@ -81,6 +85,19 @@ public final class Sightmill implements Runnable {
     CommandLine command = new CommandLine(new StepCommand(step, console));
     command.getCommandSpec().usageMessage().description(StepCommand.DESCRIPTIONS.get(step));
     line.addSubcommand(step.label(), command);
+  }
+
+  private static StepName step(String label) {
+    return StepName.fromLabel(label.toLowerCase(Locale.ROOT))
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "'%s' is no step; there are %s"
+                        .formatted(
+                            label,
+                            Stream.of(StepName.values())
+                                .map(StepName::label)
+                                .collect(Collectors.joining(", ")))));
   }
 
   private static int usageProblem(ParameterException e, String[] arguments) {

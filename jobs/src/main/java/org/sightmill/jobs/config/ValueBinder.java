@@ -136,9 +136,13 @@ final class ValueBinder {
         return parse(type, scalar.text().replace("_", ""));
       }
     } catch (NumberFormatException e) {
-      return wrong(scalar, path, expected(type));
+      return wrong(scalar, path, "a whole number of at most " + greatest(type));
     }
     return wrong(scalar, path, expected(type));
+  }
+
+  private static long greatest(Class<?> type) {
+    return type == int.class || type == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
   }
 
   private static Object parse(Class<?> type, String text) {
@@ -161,13 +165,10 @@ final class ValueBinder {
     if (type == double.class || type == Double.class) {
       return "a number";
     }
-    if (type == int.class || type == Integer.class) {
-      return "a whole number of at most " + Integer.MAX_VALUE;
-    }
     if (type.isEnum()) {
       return "one of " + String.join(", ", labels(type));
     }
-    return type == long.class || type == Long.class ? "a whole number" : "a text";
+    return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "a whole number" : "a text";
   }
 
   private <T> T wrong(ConfigNode node, String path, String expected) {

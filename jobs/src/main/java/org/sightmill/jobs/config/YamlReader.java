@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import org.sightmill.jobs.config.ConfigNode.Kind;
 import org.sightmill.jobs.config.ConfigNode.Mapping;
@@ -13,10 +12,6 @@ import org.sightmill.jobs.config.ConfigNode.Sequence;
 
 /** Reads YAML into {@link ConfigNode}s with the line of each; a repeated key is a problem. */
 final class YamlReader {
-  /** {@code yes} and {@code on} are texts, as in YAML 1.2: only true and false are truth values. */
-  private static final YAMLFactory FACTORY =
-      YAMLFactory.builder().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS).build();
-
   /** What stands for an empty document. */
   private static final Scalar NOTHING = new Scalar(Kind.NULL, null, "");
 
@@ -55,7 +50,7 @@ final class YamlReader {
   }
 
   private static ConfigNode read(String text, String name, Lines lines, Problems problems) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = new YAMLFactory().createParser(text)) {
       YamlReader reader = new YamlReader(parser, name, lines, problems);
       return parser.nextToken() == null ? NOTHING : reader.value();
     } catch (JsonProcessingException e) {
@@ -74,11 +69,17 @@ final class YamlReader {
       case START_OBJECT -> mapping();
       case START_ARRAY -> sequence();
       case VALUE_NULL -> new Scalar(Kind.NULL, null, where());
-      case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOLEAN);
+      case VALUE_TRUE, VALUE_FALSE -> truthValue();
       case VALUE_NUMBER_INT -> scalar(Kind.INTEGER);
       case VALUE_NUMBER_FLOAT -> scalar(Kind.DECIMAL);
       default -> scalar(Kind.TEXT);
     };
+  }
+
+  /** {@code yes} and {@code on} are texts, as in YAML 1.2. */
+  private Scalar truthValue() throws IOException {
+    String text = parser.getText();
+    return scalar(text.equals("true") || text.equals("false") ? Kind.BOOLEAN : Kind.TEXT);
   }
 
   private Scalar scalar(Kind kind) throws IOException {

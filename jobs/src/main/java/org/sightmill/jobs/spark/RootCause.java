@@ -8,7 +8,12 @@ public final class RootCause {
 
   /** Wrappers whose own message only repeats that something failed. */
   private static final Set<String> SPEAKS_FOR_ITSELF =
-      Set.of("IllegalArgumentException", "IllegalStateException", "UncheckedIOException");
+      Set.of(
+          "IllegalArgumentException",
+          "IllegalStateException",
+          "UncheckedIOException",
+          "StepInputException",
+          "QualityGateException");
 
   private RootCause() {}
 
