@@ -163,7 +163,9 @@ final class ChoiceAnswer {
       if (isArticle(letter, bare.substring(says.end()))) {
         continue;
       }
-      boolean several = isSecondLetter(bare.substring(says.end()), letter);
+      String rest = bare.substring(says.end());
+      boolean several =
+          isSecondLetter(rest, letter) || OptionText.isOfAnother(rest, letter, choices);
       found = several ? Optional.empty() : option(letter, choices);
       at = says.end();
     }
@@ -227,7 +229,10 @@ final class ChoiceAnswer {
     }
     String letter = matcher.group(1);
     String rest = matcher.group(2);
-    boolean more = isSecondLetter("," + rest, letter) || namesOther(rest, letter, choices);
+    boolean more =
+        isSecondLetter("," + rest, letter)
+            || namesOther(rest, letter, choices)
+            || OptionText.isOfAnother(rest, letter, choices);
     return more ? Optional.empty() : option(letter, choices);
   }
 

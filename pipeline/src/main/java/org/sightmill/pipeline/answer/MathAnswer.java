@@ -25,7 +25,8 @@ final class MathAnswer {
 
   /** The formula in {@code text}, without delimiters; empty when there is none. */
   static Optional<String> read(String text, Formulas.Reading reading, Extraction extraction) {
-    String window = Statements.tail(text);
+    String tail = Statements.tail(text);
+    String window = reading == Formulas.Reading.NUMBER ? NumberWords.inDigits(tail) : tail;
     Optional<Framed.Frame> frame = Framed.last(window);
     if (frame.isPresent()) {
       return framed(window, frame.get(), reading, extraction);

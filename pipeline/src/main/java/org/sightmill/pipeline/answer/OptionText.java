@@ -3,12 +3,16 @@ package org.sightmill.pipeline.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sightmill.pipeline.answer.math.Formulas;
 import org.sightmill.pipeline.sample.Choices;
 
 /** Finds the option whose text an answer holds. */
 final class OptionText {
   private static final int MAX_FORMULA = 60;
+  private static final Pattern AROUND = Pattern.compile("\\A[\\s.:：,)\\](–—-]+|[\\s)\\].]+\\z");
+  private static final Pattern FIRST_PART =
+      Pattern.compile("[.,;](?=\\s)|\\n|\\s(?=because|since|as\\b)");
 
   /** Where an option's text was found. */
   private record Hit(int option, int start, int end) {
@@ -49,6 +53,24 @@ final class OptionText {
       same = sameFormula(raw, choices);
     }
     return same.size() == 1 ? letter(same.get(0)) : Optional.empty();
+  }
+
+  /** Whether what follows a letter is the text of another option: the two name different ones. */
+  static boolean isOfAnother(String rest, String letter, Choices choices) {
+    char upper = Character.toUpperCase(letter.charAt(0));
+    if (choices == null || choices.indexOf(upper).isEmpty()) {
+      return false;
+    }
+    String said = AROUND.matcher(rest).replaceAll("");
+    if (plain(said).startsWith(plain(choices.text(upper)))) {
+      return false;
+    }
+    String first = FIRST_PART.split(said, 2)[0];
+    return isOther(said, upper, choices) || isOther(first, upper, choices);
+  }
+
+  private static boolean isOther(String said, char letter, Choices choices) {
+    return equalTo(said, said, choices).filter(other -> other != letter).isPresent();
   }
 
   static boolean isText(String said, String option) {
