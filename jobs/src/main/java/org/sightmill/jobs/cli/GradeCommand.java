@@ -41,10 +41,16 @@ final class GradeCommand implements Callable<Integer> {
   private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
   private long lines;
 
-  @Option(names = "--input", paramLabel = "FILE", description = "JSON Lines (- or none: standard input)")
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "JSON Lines (- or none: standard input)")
   private Path input;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "JSON Lines (- or none: standard output)")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "JSON Lines (- or none: standard output)")
   private Path output;
 
   GradeCommand(Console console) {

@@ -45,7 +45,7 @@ final class NumberWords {
   /** A sign in words in front of digits, and digits in front of a scale in words. */
   private static final Pattern SIGN =
       Pattern.compile(
-          "(?<![\\w)}]\\s)\\b(?:minus|negative)\\s+(?=[$.\\d])", Pattern.CASE_INSENSITIVE);
+          "(?<![\\d)}]\\s)\\b(?:minus|negative)\\s+(?=[$.\\d])", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SCALED =
       Pattern.compile(
@@ -53,7 +53,86 @@ final class NumberWords {
               + "|billion|trillion)(?![\\p{L}])",
           Pattern.CASE_INSENSITIVE);
 
+  private static final List<List<String>> PARTS =
+      List.of(
+          List.of("half", "halves"),
+          List.of("third", "thirds"),
+          List.of("quarter", "quarters", "fourth", "fourths"),
+          List.of("fifth", "fifths"),
+          List.of("sixth", "sixths"),
+          List.of("seventh", "sevenths"),
+          List.of("eighth", "eighths"),
+          List.of("ninth", "ninths"),
+          List.of("tenth", "tenths"));
+
+  /** Words behind a number in words that make another number of it. */
+  private static final Pattern JOINS =
+      Pattern.compile(
+          "(?:of|or|and|to|in|out|by|per|times|plus|minus|over|point|percent|dozens?|scores?|half|halves"
+              + "|thirds?|quarters?|more|less|fewer|[a-z-]*ths?|\\W.*)\\b.*");
+
+  private static final int MAX_NOUNS = 2;
+
   private NumberWords() {}
+
+  /** Words for a number, alone or before what is counted, written in digits. */
+  static Optional<String> spelled(String text) {
+    Optional<String> whole = value(text).map(String::valueOf);
+    Optional<String> part = whole.isPresent() ? whole : fraction(text);
+    return part.isPresent() ? part : counted(text);
+  }
+
+  /** "half", "two thirds", "two and a half", "a dozen". */
+  private static Optional<String> fraction(String text) {
+    String bare = text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").strip();
+    String[] words = bare.length() > 80 ? new String[0] : bare.split("[\\s-]+");
+    String last = words.length == 0 ? "" : words[words.length - 1];
+    String head = bare.substring(0, Math.max(0, bare.length() - last.length())).strip();
+    head = head.endsWith("-") ? head.substring(0, head.length() - 1) : head;
+    if (last.equals("dozen")) {
+      return top(head).map(n -> String.valueOf(12 * n));
+    }
+    for (int i = 0; i < PARTS.size(); i++) {
+      if (PARTS.get(i).contains(last)) {
+        return parts(head, i + 2);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> parts(String head, int size) {
+    int and = head.lastIndexOf(" and ");
+    if (head.isEmpty() && size > 2) {
+      return Optional.empty();
+    }
+    if (and < 0) {
+      return head.isEmpty() ? Optional.of("1/2") : top(head).map(n -> n + "/" + size);
+    }
+    Optional<Long> whole = value(head.substring(0, and));
+    Optional<Long> top = top(head.substring(and + " and ".length()));
+    return whole.isPresent() && top.isPresent()
+        ? Optional.of("%d/%d".formatted(whole.get() * size + top.get(), size))
+        : Optional.empty();
+  }
+
+  private static Optional<Long> top(String words) {
+    return words.equals("a") ? Optional.of(1L) : value(words);
+  }
+
+  /** "fifteen students": the number of the first words, and at most two words behind it. */
+  private static Optional<String> counted(String text) {
+    String[] words = text.length() > 80 ? new String[0] : text.strip().split("\\s+");
+    for (int nouns = 1; nouns <= MAX_NOUNS && nouns < words.length; nouns++) {
+      List<String> all = List.of(words);
+      Optional<Long> number = value(String.join(" ", all.subList(0, words.length - nouns)));
+      String rest = String.join(" ", all.subList(words.length - nouns, words.length));
+      if (number.isPresent()) {
+        boolean joins = JOINS.matcher(rest.toLowerCase(Locale.ROOT)).matches();
+        return joins ? Optional.empty() : Optional.of(number.get() + " " + rest);
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Writes {@code minus 3} as {@code -3} and {@code 2.5 million} as {@code 2500000}. */
   static String inDigits(String text) {

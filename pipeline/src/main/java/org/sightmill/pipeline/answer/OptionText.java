@@ -10,6 +10,10 @@ import org.sightmill.pipeline.sample.Choices;
 /** Finds the option whose text an answer holds. */
 final class OptionText {
   private static final int MAX_FORMULA = 60;
+  private static final int DENIAL_CHARS = 24;
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "(?:\\bnot|\\bnever|n't|\\brather than|\\binstead of)\\s+(?:an?\\s+|the\\s+)?\\z");
   private static final Pattern AROUND = Pattern.compile("\\A[\\s.:：,)\\](–—-]+|[\\s)\\].]+\\z");
   private static final Pattern FIRST_PART =
       Pattern.compile("[.,;](?=\\s)|\\n|\\s(?=because|since|as\\b)");
@@ -122,11 +126,16 @@ final class OptionText {
     }
     int limit = 20;
     for (int at = text.indexOf(option); at >= 0 && limit > 0; at = text.indexOf(option, at + 1)) {
-      if (startsToken(text, at) && endsToken(text, at + option.length())) {
+      if (startsToken(text, at) && endsToken(text, at + option.length()) && !isDenied(text, at)) {
         hits.add(new Hit(index, at, at + option.length()));
         limit--;
       }
     }
+  }
+
+  /** "not a bird" does not say bird. */
+  private static boolean isDenied(String text, int at) {
+    return DENIAL.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
   }
 
   /** Whether a token starts here: not inside a word, a number or a formula. */

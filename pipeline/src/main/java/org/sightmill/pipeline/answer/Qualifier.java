@@ -23,7 +23,9 @@ enum Qualifier {
   /** "less than 5". */
   LESS("(?:less|fewer|smaller|lower|shorter|younger) than|under|below|<|\\\\lt", "(?!)"),
   /** "not 5". */
-  NOT("not|never|isn[’']t|aren[’']t|anything but|other than|≠|!=|\\\\neq?", "(?!)");
+  NOT("not|never|isn[’']t|aren[’']t|anything but|other than|≠|!=|\\\\neq?", "(?!)"),
+  /** The last of several: "4 or 5". */
+  ONE_OF_SEVERAL("\\d\\s?[a-z%°]{0,10} or", "(?!)");
 
   /** How much of the text before and behind a number can qualify it, in characters. */
   private static final int REACH = 40;
