@@ -65,21 +65,12 @@ final class NumberWords {
           List.of("ninth", "ninths"),
           List.of("tenth", "tenths"));
 
-  /** Words behind a number in words that make another number of it. */
-  private static final Pattern JOINS =
-      Pattern.compile(
-          "(?:of|or|and|to|in|out|by|per|times|plus|minus|over|point|percent|dozens?|scores?|half|halves"
-              + "|thirds?|quarters?|more|less|fewer|[a-z-]*ths?|\\W.*)\\b.*");
-
-  private static final int MAX_NOUNS = 2;
-
   private NumberWords() {}
 
-  /** Words for a number, alone or before what is counted, written in digits. */
+  /** Words that are nothing but a number, in digits. */
   static Optional<String> spelled(String text) {
     Optional<String> whole = value(text).map(String::valueOf);
-    Optional<String> part = whole.isPresent() ? whole : fraction(text);
-    return part.isPresent() ? part : counted(text);
+    return whole.isPresent() ? whole : fraction(text);
   }
 
   /** "half", "two thirds", "two and a half", "a dozen". */
@@ -117,21 +108,6 @@ final class NumberWords {
 
   private static Optional<Long> top(String words) {
     return words.equals("a") ? Optional.of(1L) : value(words);
-  }
-
-  /** "fifteen students": the number of the first words, and at most two words behind it. */
-  private static Optional<String> counted(String text) {
-    String[] words = text.length() > 80 ? new String[0] : text.strip().split("\\s+");
-    for (int nouns = 1; nouns <= MAX_NOUNS && nouns < words.length; nouns++) {
-      List<String> all = List.of(words);
-      Optional<Long> number = value(String.join(" ", all.subList(0, words.length - nouns)));
-      String rest = String.join(" ", all.subList(words.length - nouns, words.length));
-      if (number.isPresent()) {
-        boolean joins = JOINS.matcher(rest.toLowerCase(Locale.ROOT)).matches();
-        return joins ? Optional.empty() : Optional.of(number.get() + " " + rest);
-      }
-    }
-    return Optional.empty();
   }
 
   /** Writes {@code minus 3} as {@code -3} and {@code 2.5 million} as {@code 2500000}. */

@@ -34,7 +34,9 @@ final class OptionText {
       return equal;
     }
     List<Integer> options = mentioned(bare, choices);
-    return options.size() == 1 ? letter(options.get(0)) : Optional.empty();
+    return options.size() == 1 && !isDenied(bare, choices.options().get(options.get(0)))
+        ? letter(options.get(0))
+        : Optional.empty();
   }
 
   /** Whether two or more options occur. */
@@ -126,7 +128,7 @@ final class OptionText {
     }
     int limit = 20;
     for (int at = text.indexOf(option); at >= 0 && limit > 0; at = text.indexOf(option, at + 1)) {
-      if (startsToken(text, at) && endsToken(text, at + option.length()) && !isDenied(text, at)) {
+      if (startsToken(text, at) && endsToken(text, at + option.length())) {
         hits.add(new Hit(index, at, at + option.length()));
         limit--;
       }
@@ -134,7 +136,9 @@ final class OptionText {
   }
 
   /** "not a bird" does not say bird. */
-  private static boolean isDenied(String text, int at) {
+  private static boolean isDenied(String bare, String option) {
+    String text = Text.flat(bare);
+    int at = text.lastIndexOf(plain(MathAnswer.undelimited(option)));
     return DENIAL.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
   }
 
