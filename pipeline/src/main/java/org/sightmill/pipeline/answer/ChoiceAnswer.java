@@ -154,7 +154,8 @@ final class ChoiceAnswer {
       String rest = bare.substring(matcher.end());
       several =
           MORE_LETTERS.matcher(rest).find()
-              || OptionText.isOfAnother(rest, firstGroup(matcher), choices);
+              || (!isArticle(firstGroup(matcher), rest)
+                  && OptionText.isOfAnother(rest, firstGroup(matcher), choices));
     }
     return several;
   }
