@@ -1,6 +1,7 @@
 package org.sightmill.jobs.grade;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +24,16 @@ import org.sightmill.pipeline.sample.Choices;
  * reason, so that there is one output line per input line. Thread-safe.
  */
 public final class GradeLine {
-  private final ObjectMapper mapper = new ObjectMapper();
+  /**
+   * An output line.
+   *
+   * @param verdict what was decided, for counting
+   * @param json the line, without line end
+   */
+  public record Graded(Verdict verdict, String json) {}
+
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Grader grader;
 
   /** Grades with this grader. */
@@ -33,29 +43,38 @@ public final class GradeLine {
 
   /** The output line for an input line, without line end. */
   public String grade(String line) {
+    return grade(line, "the line").json();
+  }
+
+  /** The output line for an input line with this number, which the reasons of faults name. */
+  public Graded grade(String line, long number) {
+    return grade(line, "line " + number);
+  }
+
+  private Graded grade(String line, String name) {
     try {
       JsonNode row = mapper.readTree(line);
       return row.isObject()
-          ? write(row.get("id"), judge(row))
-          : write(null, fault("the line is no JSON object"));
+          ? write(row.get("id"), judge(row, name))
+          : write(null, fault(name, "no JSON object"));
     } catch (JsonProcessingException e) {
-      return write(null, fault("the line is no JSON: " + e.getOriginalMessage()));
+      return write(null, fault(name, "no JSON: " + e.getOriginalMessage()));
     }
   }
 
-  private Grade judge(JsonNode row) {
+  private Grade judge(JsonNode row, String name) {
     Optional<AnswerType> type = AnswerType.fromLabel(row.path("answer_type").asText(""));
     if (type.isEmpty()) {
-      return fault("unknown answer_type " + row.path("answer_type"));
+      return fault(name, "unknown answer_type " + row.path("answer_type"));
     }
     if (!row.hasNonNull("prediction")) {
-      return fault("no prediction");
+      return fault(name, "no prediction");
     }
     Optional<Scope> scope = scope(row.path("scope"));
     Map<Character, String> options = new TreeMap<>();
     Optional<String> problem = readChoices(row.path("choices"), options);
     if (problem.isPresent() || scope.isEmpty()) {
-      return fault(problem.orElse("unknown scope " + row.path("scope")));
+      return fault(name, problem.orElse("unknown scope " + row.path("scope")));
     }
     Choices choices = options.isEmpty() ? null : choices(options);
     return grader.grade(
@@ -111,17 +130,17 @@ public final class GradeLine {
     return new Choices(texts);
   }
 
-  private static Grade fault(String reason) {
-    return new Grade(Verdict.UNPARSED, 0, null, reason);
+  private static Grade fault(String name, String reason) {
+    return new Grade(Verdict.UNPARSED, 0, null, name + ": " + reason);
   }
 
-  private String write(JsonNode id, Grade grade) {
+  private Graded write(JsonNode id, Grade grade) {
     ObjectNode out = mapper.createObjectNode();
     out.set("id", id);
     out.put("verdict", grade.verdict().name());
     out.put("reward", grade.reward());
     out.put("extracted", grade.extracted());
     out.put("reason", grade.reason());
-    return out.toString();
+    return new Graded(grade.verdict(), out.toString());
   }
 }

@@ -177,7 +177,31 @@ class SightmillTest {
     assertThat(Files.readAllLines(output))
         .hasSize(2)
         .satisfies(lines -> assertThat(lines.get(0)).contains("\"id\":1", "\"EQUAL\""))
-        .satisfies(lines -> assertThat(lines.get(1)).contains("UNPARSED", "no JSON"));
+        .satisfies(lines -> assertThat(lines.get(1)).contains("UNPARSED", "line 2: no JSON"));
+    assertThat(err.toString())
+        .contains("2 lines: EQUAL 1, DIFFERENT 0, UNPARSED 1, UNDEFINED 0, BUDGET 0");
+  }
+
+  @Test
+  void gradesToStandardOutput() throws IOException {
+    String row = "{\"id\":1,\"gold\":\"4\",\"prediction\":\"5\",\"answer_type\":\"digit\"}\n";
+    Path input = Files.writeString(folder.resolve("in.jsonl"), row);
+    assertThat(run("grade", "--input", input.toString(), "--output", "-")).isZero();
+    assertThat(out.toString()).startsWith("{\"id\":1,\"verdict\":\"DIFFERENT\"").endsWith("}\n");
+  }
+
+  @Test
+  void refusesToGradeAFileOntoItself() throws IOException {
+    String file = Files.writeString(folder.resolve("in.jsonl"), "kept").toString();
+    assertThat(run("grade", "--input", file, "--output", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("is the input: it would be lost");
+    assertThat(folder.resolve("in.jsonl")).hasContent("kept");
+  }
+
+  @Test
+  void refusesToGradeAFolder() {
+    assertThat(run("grade", "--input", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("is a folder, not a file");
   }
 
   @Test

@@ -36,8 +36,8 @@ class GradeLineTest {
 
   @Test
   void namesWhatIsWrongWithALine() {
-    assertThat(lines.grade("nonsense")).contains("UNPARSED").contains("the line is no JSON");
-    assertThat(lines.grade("[1]")).contains("the line is no JSON object");
+    assertThat(lines.grade("nonsense")).contains("UNPARSED").contains("the line: no JSON");
+    assertThat(lines.grade("[1]")).contains("the line: no JSON object");
     assertThat(lines.grade("{\"id\":1,\"answer_type\":\"essay\"}"))
         .contains("unknown answer_type \\\"essay\\\"");
     assertThat(lines.grade("{\"id\":1,\"answer_type\":\"math\",\"gold\":\"1\"}"))

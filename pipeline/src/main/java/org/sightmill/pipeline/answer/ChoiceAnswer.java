@@ -83,7 +83,7 @@ final class ChoiceAnswer {
     }
     if (extraction == Extraction.LENIENT && saysSomething(bare)) {
       Optional<Character> said = said(bare, choices);
-      if (said.isPresent() || saysSeveral(bare)) {
+      if (said.isPresent() || saysSeveral(bare, choices)) {
         return said;
       }
     }
@@ -92,6 +92,9 @@ final class ChoiceAnswer {
       return listed.size() == 1 ? Optional.of(listed.iterator().next()) : Optional.empty();
     }
     Optional<Character> first = letterBeforeText(bare, choices);
+    if (first.isEmpty() && isContradicted(bare, choices)) {
+      return first;
+    }
     if (first.isPresent() || extraction == Extraction.STRICT) {
       return first.isPresent() ? first : OptionText.equalTo(raw, bare, choices);
     }
@@ -143,12 +146,16 @@ final class ChoiceAnswer {
     return SAYS.matcher(bare).find() || IS_SAID.matcher(bare).find();
   }
 
-  /** Whether the last statement names two letters. */
-  private static boolean saysSeveral(String bare) {
+  /** Whether the last statement names two letters, or a letter with the text of another. */
+  private static boolean saysSeveral(String bare, Choices choices) {
     Matcher matcher = SAYS.matcher(bare);
     boolean several = false;
     while (matcher.find()) {
-      several = MORE_LETTERS.matcher(bare.substring(matcher.end())).find();
+      String rest = bare.substring(matcher.end());
+      several =
+          MORE_LETTERS.matcher(rest).find()
+              || (!isArticle(firstGroup(matcher), rest)
+                  && OptionText.isOfAnother(rest, firstGroup(matcher), choices));
     }
     return several;
   }
@@ -163,7 +170,9 @@ final class ChoiceAnswer {
       if (isArticle(letter, bare.substring(says.end()))) {
         continue;
       }
-      boolean several = isSecondLetter(bare.substring(says.end()), letter);
+      String rest = bare.substring(says.end());
+      boolean several =
+          isSecondLetter(rest, letter) || OptionText.isOfAnother(rest, letter, choices);
       found = several ? Optional.empty() : option(letter, choices);
       at = says.end();
     }
@@ -227,8 +236,17 @@ final class ChoiceAnswer {
     }
     String letter = matcher.group(1);
     String rest = matcher.group(2);
-    boolean more = isSecondLetter("," + rest, letter) || namesOther(rest, letter, choices);
+    boolean more =
+        isSecondLetter("," + rest, letter)
+            || namesOther(rest, letter, choices)
+            || OptionText.isOfAnother(rest, letter, choices);
     return more ? Optional.empty() : option(letter, choices);
+  }
+
+  /** "C: the text of A" names two options, and so none. */
+  private static boolean isContradicted(String bare, Choices choices) {
+    Matcher matcher = BEFORE_TEXT.matcher(bare);
+    return matcher.matches() && OptionText.isOfAnother(matcher.group(2), matcher.group(1), choices);
   }
 
   /** Whether another option is listed with its letter behind the first, or is preferred to it. */

@@ -66,7 +66,14 @@ public final class Grader {
     }
     return request.scope() == Scope.COMPLETION
         ? ofCompletion(request)
-        : ofAnswer(request, request.prediction());
+        : ofAnswer(request, untagged(request.prediction()));
+  }
+
+  /** An answer that still wears its tags, read leniently: what is inside them. */
+  private String untagged(String prediction) {
+    return extraction == Extraction.LENIENT
+        ? Completion.split(prediction).answer().orElse(prediction)
+        : prediction;
   }
 
   private Grade ofCompletion(GradeRequest request) {

@@ -18,6 +18,10 @@ final class MathAnswer {
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
 
+  /** A sentence before a negative number would else be words less a number. */
+  private static final Pattern SENTENCE_MINUS =
+      Pattern.compile("(?s)\\A(?:[A-Za-z]+\\s+)+(?:is|are|was|equals)\\s+[-−]\\s*[\\d.].*");
+
   /** How much of the end of a text is searched for a sentence, in characters. */
   private static final int SENTENCE = 2_000;
 
@@ -25,7 +29,8 @@ final class MathAnswer {
 
   /** The formula in {@code text}, without delimiters; empty when there is none. */
   static Optional<String> read(String text, Formulas.Reading reading, Extraction extraction) {
-    String window = Statements.tail(text);
+    String tail = Statements.tail(text);
+    String window = reading == Formulas.Reading.NUMBER ? NumberWords.inDigits(tail) : tail;
     Optional<Framed.Frame> frame = Framed.last(window);
     if (frame.isPresent()) {
       return framed(window, frame.get(), reading, extraction);
@@ -85,7 +90,9 @@ final class MathAnswer {
     if (reading == Formulas.Reading.NUMBER) {
       candidate = spokenNumber(candidate);
     }
-    return Optional.of(candidate).filter(c -> !c.isEmpty()).filter(Formulas::isFormula);
+    return Optional.of(candidate)
+        .filter(c -> !c.isEmpty() && !SENTENCE_MINUS.matcher(c).matches())
+        .filter(Formulas::isFormula);
   }
 
   /** The text without math delimiters, emphasis and a leading equals sign. */
@@ -108,6 +115,6 @@ final class MathAnswer {
     if (ordinal.matches()) {
       return ordinal.group(1);
     }
-    return NumberWords.value(text).map(String::valueOf).orElse(text);
+    return NumberWords.spelled(text).orElse(text);
   }
 }

@@ -28,10 +28,22 @@ final class MathJudge implements Judge {
     if (isNotANumber(wanted.get())) {
       return new Grade(Verdict.UNDEFINED, 0, found.get(), "the gold is not a number");
     }
-    if (wanted.get().equals(found.get())) {
-      return Grade.equal(found.get(), "the same text");
+    Grade grade =
+        wanted.get().equals(found.get())
+            ? Grade.equal(found.get(), "the same text")
+            : grade(Formulas.compare(wanted.get(), found.get(), reading), found.get());
+    return grade.verdict() == Verdict.EQUAL ? qualified(gold, wanted.get(), answer, grade) : grade;
+  }
+
+  /** The same number is another answer where it is a bound, denied, or of another currency. */
+  private static Grade qualified(String gold, String wanted, String answer, Grade grade) {
+    String found = grade.extracted();
+    if (Qualifier.of(gold, wanted) != Qualifier.of(answer, found)) {
+      return Grade.different(found, "the same value, but one is a bound or is denied");
     }
-    return grade(Formulas.compare(wanted.get(), found.get(), reading), found.get());
+    return Currencies.differ(gold, answer)
+        ? Grade.different(found, "the same number of another currency")
+        : grade;
   }
 
   private static boolean isNotANumber(String text) {

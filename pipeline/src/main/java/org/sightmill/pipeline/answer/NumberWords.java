@@ -1,10 +1,14 @@
 package org.sightmill.pipeline.answer;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/** English words for numbers below a million. */
+/** English words for numbers up to trillions. */
 final class NumberWords {
   private static final List<String> UNITS =
       List.of(
@@ -30,14 +34,100 @@ final class NumberWords {
           "nineteen");
   private static final List<String> TENS =
       List.of("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
-  private static final int MAX_WORDS = 12;
+  private static final Map<String, Long> SCALES =
+      Map.of(
+          "thousand", 1_000L,
+          "million", 1_000_000L,
+          "billion", 1_000_000_000L,
+          "trillion", 1_000_000_000_000L);
+  private static final int MAX_WORDS = 16;
+
+  /** A sign in words in front of digits, and digits in front of a scale in words. */
+  private static final Pattern SIGN =
+      Pattern.compile(
+          "(?<![\\d)}]\\s)\\b(?:minus|negative)\\s+(?=[$.\\d])", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SCALED =
+      Pattern.compile(
+          "(?<![\\w.,])(\\d{1,15}|\\d{1,3}(?:,\\d{3}){1,4})(\\.\\d{1,15})?[\\s-]*+(hundred|thousand|million"
+              + "|billion|trillion)(?![\\p{L}])",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final List<List<String>> PARTS =
+      List.of(
+          List.of("half", "halves"),
+          List.of("third", "thirds"),
+          List.of("quarter", "quarters", "fourth", "fourths"),
+          List.of("fifth", "fifths"),
+          List.of("sixth", "sixths"),
+          List.of("seventh", "sevenths"),
+          List.of("eighth", "eighths"),
+          List.of("ninth", "ninths"),
+          List.of("tenth", "tenths"));
 
   private NumberWords() {}
 
-  /** The number these words say, alone; empty for anything else. */
-  static Optional<Integer> value(String text) {
+  /** Words that are nothing but a number, in digits. */
+  static Optional<String> spelled(String text) {
+    Optional<String> whole = value(text).map(String::valueOf);
+    return whole.isPresent() ? whole : fraction(text);
+  }
+
+  /** "half", "two thirds", "two and a half", "a dozen". */
+  private static Optional<String> fraction(String text) {
     String bare = text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").strip();
-    if (bare.isEmpty() || bare.length() > 120 || !Character.isLetter(bare.charAt(0))) {
+    String[] words = bare.length() > 80 ? new String[0] : bare.split("[\\s-]+");
+    String last = words.length == 0 ? "" : words[words.length - 1];
+    String head = bare.substring(0, Math.max(0, bare.length() - last.length())).strip();
+    head = head.endsWith("-") ? head.substring(0, head.length() - 1) : head;
+    if (last.equals("dozen")) {
+      return top(head).map(n -> String.valueOf(12 * n));
+    }
+    for (int i = 0; i < PARTS.size(); i++) {
+      if (PARTS.get(i).contains(last)) {
+        return parts(head, i + 2);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> parts(String head, int size) {
+    int and = head.lastIndexOf(" and ");
+    if (head.isEmpty() && size > 2) {
+      return Optional.empty();
+    }
+    if (and < 0) {
+      return head.isEmpty() ? Optional.of("1/2") : top(head).map(n -> n + "/" + size);
+    }
+    Optional<Long> whole = value(head.substring(0, and));
+    Optional<Long> top = top(head.substring(and + " and ".length()));
+    return whole.isPresent() && top.isPresent()
+        ? Optional.of("%d/%d".formatted(whole.get() * size + top.get(), size))
+        : Optional.empty();
+  }
+
+  private static Optional<Long> top(String words) {
+    return words.equals("a") ? Optional.of(1L) : value(words);
+  }
+
+  /** Writes {@code minus 3} as {@code -3} and {@code 2.5 million} as {@code 2500000}. */
+  static String inDigits(String text) {
+    String signed = SIGN.matcher(text).replaceAll("-");
+    return SCALED.matcher(signed).replaceAll(NumberWords::scaled);
+  }
+
+  private static String scaled(MatchResult match) {
+    String places = match.group(2) == null ? "" : match.group(2);
+    String word = match.group(3).toLowerCase(Locale.ROOT);
+    BigDecimal scale = BigDecimal.valueOf(SCALES.getOrDefault(word, 100L));
+    BigDecimal value = new BigDecimal(match.group(1).replace(",", "") + places);
+    return value.multiply(scale).stripTrailingZeros().toPlainString();
+  }
+
+  /** The number these words say, alone; empty for anything else. */
+  static Optional<Long> value(String text) {
+    String bare = text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").strip();
+    if (bare.isEmpty() || bare.length() > 160 || !Character.isLetter(bare.charAt(0))) {
       return Optional.empty();
     }
     boolean negative = bare.startsWith("minus ") || bare.startsWith("negative ");
@@ -45,19 +135,22 @@ final class NumberWords {
     return sum(words.split("[\\s-]+")).map(n -> negative ? -n : n);
   }
 
-  private static Optional<Integer> sum(String[] words) {
-    int thousands = 0;
-    int current = -1;
+  private static Optional<Long> sum(String[] words) {
+    long total = 0;
+    long current = -1;
+    long lastScale = Long.MAX_VALUE;
     for (String word : words.length > MAX_WORDS ? new String[0] : words) {
       if (word.equals("and") && current > 0) {
         continue;
       }
+      long scale = SCALES.getOrDefault(word, 0L);
       int value = word(word);
-      if (value < 0) {
+      if (scale >= lastScale || (scale == 0 && value < 0)) {
         return Optional.empty();
       }
-      if (value == 1_000) {
-        thousands = Math.max(1, current) * 1_000;
+      if (scale > 0) {
+        total += Math.max(1, current) * scale;
+        lastScale = scale;
         current = 0;
       } else if (value == 100) {
         current = Math.max(1, current) * 100;
@@ -67,11 +160,11 @@ final class NumberWords {
         current = Math.max(0, current) + value;
       }
     }
-    return current < 0 ? Optional.empty() : Optional.of(thousands + current);
+    return current < 0 ? Optional.empty() : Optional.of(total + current);
   }
 
   /** twenty-one, but not one-twenty. */
-  private static boolean fits(int current, int value) {
+  private static boolean fits(long current, int value) {
     return current <= 0
         || current % 100 == 0
         || (value < 10 && current % 10 == 0 && current % 100 >= 20);
@@ -80,9 +173,6 @@ final class NumberWords {
   private static int word(String word) {
     if (word.equals("hundred")) {
       return 100;
-    }
-    if (word.equals("thousand")) {
-      return 1_000;
     }
     int unit = UNITS.indexOf(word);
     int ten = word.isEmpty() ? -1 : TENS.indexOf(word);

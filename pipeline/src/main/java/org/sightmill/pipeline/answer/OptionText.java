@@ -3,12 +3,20 @@ package org.sightmill.pipeline.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sightmill.pipeline.answer.math.Formulas;
 import org.sightmill.pipeline.sample.Choices;
 
 /** Finds the option whose text an answer holds. */
 final class OptionText {
   private static final int MAX_FORMULA = 60;
+  private static final int DENIAL_CHARS = 24;
+  private static final Pattern DENIAL =
+      Pattern.compile(
+          "(?:\\bnot|\\bnever|n't|\\brather than|\\binstead of)\\s+(?:an?\\s+|the\\s+)?\\z");
+  private static final Pattern AROUND = Pattern.compile("\\A[\\s.:：,)\\](–—-]+|[\\s)\\].]+\\z");
+  private static final Pattern FIRST_PART =
+      Pattern.compile("[.,;](?=\\s)|\\n|\\s(?=because|since|as\\b)");
 
   /** Where an option's text was found. */
   private record Hit(int option, int start, int end) {
@@ -26,7 +34,9 @@ final class OptionText {
       return equal;
     }
     List<Integer> options = mentioned(bare, choices);
-    return options.size() == 1 ? letter(options.get(0)) : Optional.empty();
+    return options.size() == 1 && !isDenied(bare, choices.options().get(options.get(0)))
+        ? letter(options.get(0))
+        : Optional.empty();
   }
 
   /** Whether two or more options occur. */
@@ -49,6 +59,24 @@ final class OptionText {
       same = sameFormula(raw, choices);
     }
     return same.size() == 1 ? letter(same.get(0)) : Optional.empty();
+  }
+
+  /** Whether what follows a letter is the text of another option: the two name different ones. */
+  static boolean isOfAnother(String rest, String letter, Choices choices) {
+    char upper = Character.toUpperCase(letter.charAt(0));
+    if (choices == null || choices.indexOf(upper).isEmpty()) {
+      return false;
+    }
+    String said = AROUND.matcher(rest).replaceAll("");
+    if (plain(said).startsWith(plain(choices.text(upper)))) {
+      return false;
+    }
+    String first = FIRST_PART.split(said, 2)[0];
+    return isOther(said, upper, choices) || isOther(first, upper, choices);
+  }
+
+  private static boolean isOther(String said, char letter, Choices choices) {
+    return equalTo(said, said, choices).filter(other -> other != letter).isPresent();
   }
 
   static boolean isText(String said, String option) {
@@ -105,6 +133,13 @@ final class OptionText {
         limit--;
       }
     }
+  }
+
+  /** "not a bird" does not say bird. */
+  private static boolean isDenied(String bare, String option) {
+    String text = Text.flat(bare);
+    int at = text.lastIndexOf(plain(MathAnswer.undelimited(option)));
+    return DENIAL.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
   }
 
   /** Whether a token starts here: not inside a word, a number or a formula. */

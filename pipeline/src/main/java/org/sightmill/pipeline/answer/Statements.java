@@ -26,7 +26,9 @@ final class Statements {
 
   private static final int DENIAL_CHARS = 24;
   private static final Pattern DENIAL =
-      Pattern.compile("(?:\\bnot|\\bnever|n't)(?:\\s+(?:be|equal|equal to|exactly))?[\\s$(]*\\z");
+      Pattern.compile(
+          "(?:(?:\\bnot|\\bnever|n't)(?:\\s+(?:be|equal|equal to|exactly))?"
+              + "|\\b(?:rather|more|less|fewer|greater|larger|smaller) than|\\binstead of)[\\s$(]*\\z");
 
   private Statements() {}
 

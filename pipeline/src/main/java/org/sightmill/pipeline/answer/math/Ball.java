@@ -124,7 +124,9 @@ record Ball(BigFloat re, BigFloat im, double error) {
   /** Whether this and the other are certainly two values. */
   boolean differsFrom(Ball other) {
     Ball difference = minus(other);
-    return difference.magnitude() - 2 > worst(other);
+    // Two exact values have no error at all, which even the size of a zero exceeds.
+    boolean zero = difference.re.signum() == 0 && difference.im.signum() == 0;
+    return !zero && difference.magnitude() - 2 > worst(other);
   }
 
   /** Whether both values are known well enough for an overlap to mean equality. */

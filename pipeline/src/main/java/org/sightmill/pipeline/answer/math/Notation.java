@@ -91,7 +91,9 @@ final class Notation {
   private Notation() {}
 
   /** The text in the notation the lexer reads. Linear in its length. */
-  static String clean(String text) {
+  static String clean(String raw) {
+    // TeX for a comma without the space behind it.
+    String text = raw.replace("{,}", ",");
     String latex = openEnds(signs(text));
     if (latex.indexOf('\\') < 0) {
       return latex;

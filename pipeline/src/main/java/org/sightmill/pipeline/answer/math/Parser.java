@@ -27,6 +27,28 @@ final class Parser {
     if (tokens.isEmpty()) {
       throw new SyntaxException("nothing to read");
     }
+    if (tokens.stream().noneMatch(token -> token.isOp("||"))) {
+      return whole(tokens);
+    }
+    List<Token> single = singleBars(tokens);
+    try {
+      return whole(tokens);
+    } catch (SyntaxException doubleBars) {
+      // Two bars in a row also end or begin two absolute values, one inside the other.
+      return whole(single);
+    }
+  }
+
+  private static List<Token> singleBars(List<Token> tokens) {
+    List<Token> single = new ArrayList<>();
+    Token bar = new Token(Token.Kind.OP, "|", false);
+    for (Token token : tokens) {
+      single.addAll(token.isOp("||") ? List.of(bar, bar) : List.of(token));
+    }
+    return single;
+  }
+
+  private static Expr whole(List<Token> tokens) {
     Parser parser = new Parser(new Cursor(tokens));
     Expr result = parser.statements();
     if (!parser.cursor.atEnd()) {

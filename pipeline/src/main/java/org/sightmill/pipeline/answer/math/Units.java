@@ -49,6 +49,8 @@ final class Units {
     add("$", "1/100", "cent", "cents");
     add("yuan", "1", "yuan", "rmb", "RMB");
     add("euro", "1", "euro", "eur", "EUR");
+    add("yen", "1", "yen", "jpy", "JPY");
+    add("rupee", "1", "rupee", "inr", "INR");
     add("F", "1", "N", "newton");
     add("F", "1000", "kN");
     add("E", "1", "J", "joule");

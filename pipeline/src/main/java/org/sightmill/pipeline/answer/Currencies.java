@@ -1,0 +1,54 @@
+package org.sightmill.pipeline.answer;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which currency an amount is in. */
+enum Currencies {
+  DOLLAR("\\\\\\$|us\\$|\\b(?:us )?dollars?\\b|\\busd\\b"),
+  EURO("€|\\beuros?\\b|\\beur\\b|\\\\euro\\b"),
+  POUND("£|\\bpounds?\\b|\\bgbp\\b|\\\\pounds\\b"),
+  YUAN("\\byuan\\b|\\brmb\\b|\\bcny\\b|元"),
+  YEN("\\byen\\b|\\bjpy\\b"),
+  RUPEE("₹|\\brupees?\\b|\\binr\\b"),
+  WON("₩|\\bkrw\\b"),
+  FRANC("\\bfrancs?\\b|\\bchf\\b"),
+  RUBLE("₽|\\br(?:o)?ubles?\\b");
+
+  private static final Pattern BARE_DOLLAR = Pattern.compile("(?<!\\\\)\\$\\s*-?[\\d.]");
+
+  private final Pattern mark;
+
+  Currencies(String mark) {
+    this.mark = Pattern.compile(mark);
+  }
+
+  /** Whether each text is about one currency, and not the same one. */
+  static boolean differ(String gold, String answer) {
+    Set<Currencies> one = of(gold);
+    Set<Currencies> other = one.size() == 1 ? of(answer) : one;
+    return one.size() == 1 && other.size() == 1 && !one.equals(other);
+  }
+
+  private static Set<Currencies> of(String text) {
+    String flat = Statements.tail(text).toLowerCase(Locale.ROOT);
+    Set<Currencies> found = EnumSet.noneOf(Currencies.class);
+    for (Currencies currency : values()) {
+      if (currency.mark.matcher(flat).find()) {
+        found.add(currency);
+      }
+    }
+    if (hasLoneDollar(flat)) {
+      found.add(DOLLAR);
+    }
+    return found;
+  }
+
+  /** A dollar sign before a number that is no math delimiter: those come in pairs. */
+  private static boolean hasLoneDollar(String text) {
+    long signs = text.chars().filter(c -> c == '$').count();
+    return signs % 2 == 1 && BARE_DOLLAR.matcher(text).find();
+  }
+}
