@@ -18,9 +18,12 @@ final class MathAnswer {
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
 
-  /** A sentence before a negative number would else be words less a number. */
+  /**
+   * A sentence before a negative number would else be words less a number. The words are bounded:
+   * the matcher recurses for each.
+   */
   private static final Pattern SENTENCE_MINUS =
-      Pattern.compile("(?s)\\A(?:[A-Za-z]+\\s+)+(?:is|are|was|equals)\\s+[-−]\\s*[\\d.].*");
+      Pattern.compile("(?s)\\A(?:[A-Za-z]++\\s++){1,100}(?:is|are|was|equals)\\s+[-−]\\s*[\\d.].*");
 
   /** How much of the end of a text is searched for a sentence, in characters. */
   private static final int SENTENCE = 2_000;

@@ -68,6 +68,6 @@ final class CollectRun {
   }
 
   Path folder() {
-    return Path.of(store.layout().folder().toString());
+    return Path.of(store.layout().folder().toUri().getPath());
   }
 }
