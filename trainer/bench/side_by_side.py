@@ -121,7 +121,7 @@ def timed(work, seconds):
 
 
 def theirs(model, case, kind, rows, tokens):
-    work = {"train": train, "decode": decode, "group": group, "group-train": group_train}[case](model, kind, rows, tokens)
+    work = {"TRAIN": train, "DECODE": decode, "DECODE_GROUP": group, "TRAIN_GROUP": group_train}[case](model, kind, rows, tokens)
     timed(work, options.seconds / 5)
     return timed(work, options.seconds)
 
@@ -132,9 +132,9 @@ def ours(folder, case, kind, rows, tokens):
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
 
 
-CASES = [("train", "FLOAT32", 8, 128), ("train", "BFLOAT16", 8, 128), ("decode", "FLOAT32", 1, 64),
-         ("decode", "FLOAT32", 8, 64), ("decode", "FLOAT32", 32, 64), ("group", "FLOAT32", 8, 64),
-         ("group-train", "FLOAT32", 8, 64)]
+CASES = [("TRAIN", "FLOAT32", 8, 128), ("TRAIN", "BFLOAT16", 8, 128), ("DECODE", "FLOAT32", 1, 64),
+         ("DECODE", "FLOAT32", 8, 64), ("DECODE", "FLOAT32", 32, 64), ("DECODE_GROUP", "FLOAT32", 8, 64),
+         ("TRAIN_GROUP", "FLOAT32", 8, 64)]
 
 print(f"torch {torch.__version__}, transformers {transformers.__version__}, {options.threads} threads")
 for width in (256, 768):

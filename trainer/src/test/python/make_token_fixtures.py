@@ -5,7 +5,7 @@ The committed folder:   pip install tokenizers==0.23.3 && python make_token_fixt
 The check at large:     python make_token_fixtures.py --strings 10000 --vocabulary 8000 --out DIR
                         mvn -pl trainer test -Dtest=TokenizerFixturesTest -Dtoken.fixtures=DIR
 With --corpus DIR the lines of its .py, .md, .txt and .po files are trained on and encoded, too.
-With --tokenizer FILE the strings are encoded by that tokenizer.json (a real Qwen's, say) instead.
+With --tokenizer FILE the strings are encoded by that tokenizer.json instead; qwen_tokenizer.py makes Qwen's own.
 
 strings.jsonl:  text; ids, as plain text; control_ids, with added tokens parsed
 decodings.jsonl: ids (any, so that UTF-8 breaks); text and skipped, with and without special tokens

@@ -16,6 +16,7 @@ public final class TestSpark {
               .master("local[2]")
               .appName("sightmill-tests")
               .config("spark.ui.enabled", "false")
+              .config("spark.plugins", "org.sightmill.pipeline.calls.CallsPlugin")
               .config("spark.sql.shuffle.partitions", "2")
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sightmill.jobs.config.ConfigRequest;
 import org.sightmill.jobs.config.LoadedConfig;
+import org.sightmill.jobs.config.RunConfig;
 import org.sightmill.pipeline.PipelineReport;
 import org.sightmill.pipeline.StepOutcome;
 import org.sightmill.pipeline.step.Json;
@@ -20,19 +22,61 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How fast the steps are here, on generated rows with the builtin teachers. */
+/**
+ * How fast the steps are here, on generated rows with the builtin teachers. Collect is measured on
+ * pictures that it draws and stores; the other steps on {@link ReadyRows}, after one pass that
+ * nobody measures: the virtual machine compiles during it.
+ */
 @Command(
     mixinStandardHelpOptions = true,
-    description = "Rows per second of each step on generated rows, as JSON, to size a cluster.")
+    description = {
+      "Rows per second of each step on generated rows, as JSON, to size a cluster.",
+      "With --model instead tokens per second of decoding and training."
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final int DEFAULT_ROWS = 10_000;
+  private static final int DEFAULT_PICTURES = 1_000;
+  private static final int DEFAULT_WARM_UP_ROWS = 20_000;
 
   private final Console console;
 
   @Mixin private ConfigOptions options;
 
-  @Option(names = "--rows", paramLabel = "N", description = "generated rows (10000)")
-  private int rows = DEFAULT_ROWS;
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      split = ",",
+      description = "generated rows (10000); several numbers, one run each: --rows 10000,100000")
+  private List<Integer> rows = List.of(DEFAULT_ROWS);
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      description = "pictures that collect draws and the rows share (1000)")
+  private int pictures = DEFAULT_PICTURES;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "rows of the pass before the measured ones (20000); 0 for none")
+  private int warmUpRows = DEFAULT_WARM_UP_ROWS;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "Hugging Face folder of a Qwen2.5-VL model; its files stay as they are")
+  private Path model;
+
+  @Option(
+      names = "--device",
+      description = "of the model: auto, cpu, cuda or cuda:N (${DEFAULT-VALUE})")
+  private String device = "auto";
+
+  @Option(names = "--dtype", description = "of the model: float32 or bfloat16 (${DEFAULT-VALUE})")
+  private String dtype = "float32";
+
+  @Option(names = "--seconds", description = "for each rate of the model (${DEFAULT-VALUE})")
+  private double seconds = 5;
 
   BenchCommand(Console console) {
     this.console = console;
@@ -40,19 +84,37 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (model != null) {
+      print(new ModelBench(model, ModelOptions.placement(device, dtype), seconds).run());
+      return ExitCode.DONE.code();
+    }
     ConfigRequest request =
         options
             .request()
             .with("run_id", "bench-" + ProcessHandle.current().pid())
             .with("sources.0.name", "procedural")
             .with("sources.0.reader", "procedural")
-            .with("sources.0.options.rows", Integer.toString(rows));
+            .with("sources.0.options.rows", Integer.toString(pictures));
     if (!request.arguments().containsKey("root")) {
       request = request.with("root", temporaryFolder());
     }
     Run run = new Run("bench", options, console);
-    LoadedConfig loaded = run.load(request, Plan::sourceProblems);
+    LoadedConfig loaded = run.load(request, this::problems);
     return run.execute(loaded, this::bench);
+  }
+
+  private List<String> problems(RunConfig config) {
+    List<String> problems = new ArrayList<>(Plan.sourceProblems(config));
+    if (pictures < 1) {
+      problems.add("--pictures must be at least 1 but was " + pictures);
+    }
+    if (warmUpRows < 0) {
+      problems.add("--warm-up must be at least 0 but was " + warmUpRows);
+    }
+    rows.stream()
+        .filter(number -> number < 1)
+        .forEach(number -> problems.add("--rows must be at least 1 but was " + number));
+    return problems;
   }
 
   private static String temporaryFolder() {
@@ -64,22 +126,46 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void bench(OpenRun open) {
-    PipelineReport report = open.run(StepName.COLLECT, StepName.CURATE, null);
-    List<Map<String, Object>> steps = new ArrayList<>();
-    double seconds = 0;
-    for (StepOutcome outcome : report.outcomes()) {
-      StepReport step = outcome.report();
-      seconds += step.step() == StepName.COLLECT ? 0 : step.seconds();
-      steps.add(line(step));
+    PipelineReport collect = open.run(StepName.COLLECT, StepName.COLLECT, null);
+    ReadyRows ready = new ReadyRows(open.spark(), open.store());
+    if (warmUpRows > 0) {
+      measured(open, ready, warmUpRows);
     }
+    for (int number : rows) {
+      List<StepReport> steps = new ArrayList<>(reports(collect));
+      steps.addAll(measured(open, ready, number));
+      print(number, open.spark().sparkContext().defaultParallelism(), steps);
+    }
+  }
+
+  private static List<StepReport> measured(OpenRun open, ReadyRows ready, int rows) {
+    ready.commit(rows);
+    return reports(open.run(StepName.CAPTION, StepName.CURATE, null));
+  }
+
+  private static List<StepReport> reports(PipelineReport report) {
+    return report.outcomes().stream().map(StepOutcome::report).toList();
+  }
+
+  private void print(int rows, int cores, List<StepReport> steps) {
+    double seconds =
+        steps.stream()
+            .filter(step -> step.step() != StepName.COLLECT)
+            .mapToDouble(StepReport::seconds)
+            .sum();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("rows", rows);
-    result.put("cores", open.spark().sparkContext().defaultParallelism());
+    result.put("cores", cores);
     result.put("heap_mib", Runtime.getRuntime().maxMemory() >> 20);
-    result.put("steps", steps);
+    result.put("steps", steps.stream().map(BenchCommand::line).toList());
     result.put("steps_2_to_6_rows_per_second", rows / Math.max(seconds, 0.001));
+    print(result);
+  }
+
+  private void print(Map<String, Object> result) {
     try {
       console.out().println(Json.MAPPER.writeValueAsString(result));
+      console.out().flush();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain values can't fail to be written", e);
     }

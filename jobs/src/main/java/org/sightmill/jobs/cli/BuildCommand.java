@@ -19,6 +19,8 @@ final class BuildCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options;
 
+  @Mixin private CallOptions calls;
+
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 
   @Option(names = "--from", paramLabel = "STEP", description = "the first step (collect)")
@@ -50,6 +52,7 @@ final class BuildCommand implements Callable<Integer> {
     Run run = new Run("build", options, console);
     LoadedConfig loaded =
         run.load(
+            calls.request(options),
             config -> from == StepName.COLLECT ? Plan.sourceProblems(config) : List.<String>of());
     if (dryRun) {
       return Plan.show(loaded, from, until, console).code();
@@ -58,6 +61,7 @@ final class BuildCommand implements Callable<Integer> {
   }
 
   private void build(OpenRun open) {
+    calls.prepare(open, console);
     new Conclusion(console).print(open.run(from, until, force), open.config());
   }
 }

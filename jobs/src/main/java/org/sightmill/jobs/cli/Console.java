@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.sightmill.jobs.spark.RootCause;
 import org.sightmill.pipeline.check.InvalidConfigException;
+import org.sightmill.trainer.checkpoint.CheckpointException;
 
 /** Where a command speaks: results to {@code out}, everything else to {@code err}. */
 record Console(PrintWriter out, PrintWriter err) {
@@ -28,6 +29,9 @@ record Console(PrintWriter out, PrintWriter err) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidConfigException invalid) {
         return invalid.problems();
+      }
+      if (cause instanceof CheckpointException unusable) {
+        return unusable.problems();
       }
     }
     return List.of(RootCause.text(thrown));

@@ -5,7 +5,8 @@ enum ExitCode {
   DONE(0, "done"),
   FAILED(1, "failed"),
   INVALID(2, "invalid"),
-  GATE(3, "gate");
+  GATE(3, "gate"),
+  STOPPED(4, "stopped");
 
   private final int code;
   private final String state;
@@ -28,11 +29,14 @@ enum ExitCode {
   static ExitCode of(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause.getClass().getSimpleName()) {
-        case "InvalidConfigException", "StepInputException" -> {
+        case "InvalidConfigException", "StepInputException", "CheckpointException" -> {
           return INVALID;
         }
         case "QualityGateException" -> {
           return GATE;
+        }
+        case "CallsStoppedException" -> {
+          return STOPPED;
         }
         default -> {
           // Look deeper.

@@ -7,9 +7,13 @@ import java.util.List;
 import org.sightmill.jobs.config.ConfigWriter;
 import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.RunConfig;
+import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.collect.SourceReaders;
 import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.step.StepName;
+import org.sightmill.pipeline.teacher.Role;
+import org.sightmill.pipeline.teacher.TeacherConfig;
+import org.sightmill.pipeline.teacher.Teachers;
 
 /** What a command would do, as YAML that can be used as a configuration again. */
 final class Plan {
@@ -28,6 +32,27 @@ final class Plan {
           .forEach(problem -> problems.add("source '%s': %s".formatted(source.name(), problem)));
     }
     return problems;
+  }
+
+  /** What the teachers can't use: no teacher with this name, or an option that it does not know. */
+  static List<String> teacherProblems(RunConfig config) {
+    List<String> problems = new ArrayList<>();
+    config
+        .teachers()
+        .forEach(
+            (role, teacher) ->
+                teacherProblems(role, teacher)
+                    .forEach(
+                        found -> problems.add("teachers.%s.%s".formatted(role.label(), found))));
+    return problems;
+  }
+
+  private static List<String> teacherProblems(Role role, TeacherConfig teacher) {
+    try {
+      return Teachers.named(teacher.provider()).problems(role, teacher);
+    } catch (InvalidConfigException e) {
+      return e.problems();
+    }
   }
 
   static ExitCode show(LoadedConfig loaded, StepName first, StepName last, Console console) {

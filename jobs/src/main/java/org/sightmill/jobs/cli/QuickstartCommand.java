@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.sightmill.jobs.config.ConfigRequest;
 import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.RunConfig;
+import org.sightmill.jobs.report.ReportSources;
+import org.sightmill.jobs.report.RunPage;
 import org.sightmill.jobs.report.RunSummary;
 import org.sightmill.jobs.report.SummaryPrinter;
 import org.sightmill.pipeline.step.StepName;
@@ -72,10 +75,12 @@ final class QuickstartCommand implements Callable<Integer> {
   private void quickstart(OpenRun open) {
     open.run(StepName.COLLECT, StepName.CURATE, null);
     new SummaryPrinter(console.out()).print(RunSummary.read(open.store()));
-    next(open.config());
+    Configuration hadoop = open.spark().sparkContext().hadoopConfiguration();
+    ReportSources onlyItsOwn = new ReportSources(List.of(), List.of());
+    next(open.config(), new RunPage(open.store(), hadoop).writeTo(null, onlyItsOwn));
   }
 
-  private void next(RunConfig config) {
+  private void next(RunConfig config, String page) {
     String folder = config.root() + "/" + config.runId();
     String sightmill = System.getProperty("sightmill.command", "sightmill");
     String run = "--root %s --run-id %s".formatted(config.root(), config.runId());
@@ -87,11 +92,12 @@ final class QuickstartCommand implements Callable<Integer> {
             """
 
             The data set lies in %1$s/6-curate: sft, rl and aha, Parquet with pictures.
+            The report for a browser is %5$s
             Next:
               %2$s inspect %3$s --rows 5
               %2$s collect --preview 3 %4$s
               %2$s build --dry-run --run-id mine %4$s > mine.yaml
             """,
-            folder, sightmill, run, resolved);
+            folder, sightmill, run, resolved, page);
   }
 }

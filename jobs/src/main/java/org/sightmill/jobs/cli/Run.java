@@ -36,7 +36,10 @@ final class Run {
     this.console = console;
   }
 
-  /** The configuration with all of its problems, those that {@code check} finds among them. */
+  /**
+   * The configuration with all of its problems, those that {@code check} and the teachers find
+   * among them.
+   */
   LoadedConfig load(Function<RunConfig, List<String>> check) {
     return load(options.request(), check);
   }
@@ -49,6 +52,7 @@ final class Run {
     }
     List<String> problems = new ArrayList<>(loaded.problems());
     problems.addAll(check.apply(loaded.config()));
+    problems.addAll(Plan.teacherProblems(loaded.config()));
     return new LoadedConfig(loaded.config(), loaded.place().orElse(null), problems);
   }
 
@@ -62,7 +66,8 @@ final class Run {
     RunRecord record = new RunRecord(config.layout(), HadoopSettings.fromProperties());
     try {
       record.status(status("running", null, List.of()));
-      try (OpenRun run = OpenRun.open(command, config, record)) {
+      try (OpenRun run = OpenRun.open(command, config, record);
+          StopSignals signals = StopSignals.listen(console)) {
         body.run(run);
       }
       record.status(status(ExitCode.DONE, List.of()));

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sightmill.jobs.provenance.RunRecord;
 import org.sightmill.jobs.spark.Progress;
 import org.sightmill.pipeline.PipelineListener;
+import org.sightmill.pipeline.calls.CallDesk;
 import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
 
@@ -17,6 +18,7 @@ record RunListener(RunRecord record, Progress progress) implements PipelineListe
 
   @Override
   public void starting(StepName step, long rowsExpected, List<String> reasons) {
+    CallDesk.installed().ifPresent(CallDesk::requireNotStopped);
     progress.starting(step, rowsExpected, reasons);
   }
 

@@ -3,11 +3,15 @@ package org.sightmill.jobs.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sightmill.jobs.provenance.BuildInfo;
+import org.sightmill.pipeline.export.ExportFormat;
+import org.sightmill.pipeline.export.Subset;
+import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.step.StepName;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
       "0:done",
       "1:failed",
       "2:usage or configuration",
-      "3:quality gate: too many faulty rows in a step"
+      "3:quality gate: too many faulty rows in a step",
+      "4:stopped: by a signal, a cap or a cost not agreed to; the same command goes on from there"
     },
     footer = {"", "Start with 'sightmill quickstart'; 'sightmill COMMAND --help' tells more."})
 public final class Sightmill implements Runnable {
@@ -70,7 +75,17 @@ public final class Sightmill implements Runnable {
     }
     line.addSubcommand("build", new BuildCommand(console));
     line.addSubcommand("inspect", new InspectCommand(console));
+    line.addSubcommand("export", new ExportCommand(console));
+    line.addSubcommand("score", new ScoreCommand(console));
+    line.addSubcommand("generate", new GenerateCommand(console));
+    line.addSubcommand("sft", new SftCommand(console));
+    line.addSubcommand("grpo", new GrpoCommand(console));
+    line.addSubcommand("responses", new ResponsesCommand(console));
     line.addSubcommand("grade", new GradeCommand(console));
+    line.addSubcommand("evaluate", new EvaluateCommand(console));
+    line.addSubcommand("compare", new CompareCommand(console));
+    line.addSubcommand("report", new ReportCommand(console));
+    line.addSubcommand("values", new ValuesCommand(console));
     line.addSubcommand("bench", new BenchCommand(console));
     line.addSubcommand("doctor", new DoctorCommand(console));
     line.setOut(out);
@@ -78,6 +93,9 @@ public final class Sightmill implements Runnable {
     line.setParameterExceptionHandler(Sightmill::usageProblem);
     line.setExecutionExceptionHandler((e, command, parsed) -> console.failure(e).code());
     line.registerConverter(StepName.class, Sightmill::step);
+    line.registerConverter(ExportFormat.class, ExportCommand::format);
+    line.registerConverter(Subset.class, ExportCommand::subset);
+    line.registerConverter(RejectReason.class, Sightmill::reason);
     return line;
   }
 
@@ -98,6 +116,16 @@ public final class Sightmill implements Runnable {
                             Stream.of(StepName.values())
                                 .map(StepName::label)
                                 .collect(Collectors.joining(", ")))));
+  }
+
+  private static RejectReason reason(String code) {
+    List<String> codes = Stream.of(RejectReason.values()).map(RejectReason::code).toList();
+    if (!codes.contains(code)) {
+      throw new TypeConversionException(
+          "'%s' is no reason that rows are rejected for; 'sightmill inspect' lists them"
+              .formatted(code));
+    }
+    return RejectReason.valueOf(code);
   }
 
   private static int usageProblem(ParameterException e, String[] arguments) {

@@ -26,6 +26,8 @@ final class StepCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options;
 
+  @Mixin private CallOptions calls;
+
   @Option(names = "--force", description = "run it even when it is done")
   private boolean force;
 
@@ -40,10 +42,15 @@ final class StepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Run run = new Run(step.label(), options, console);
-    LoadedConfig loaded = run.load(config -> List.of());
+    LoadedConfig loaded = run.load(calls.request(options), config -> List.of());
     if (dryRun) {
       return Plan.show(loaded, step, step, console).code();
     }
-    return run.execute(loaded, open -> open.run(step, step, force ? step : null));
+    return run.execute(loaded, this::runStep);
+  }
+
+  private void runStep(OpenRun open) {
+    calls.prepare(open, console);
+    open.run(step, step, force ? step : null);
   }
 }

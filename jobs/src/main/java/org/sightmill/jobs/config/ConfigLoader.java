@@ -5,6 +5,9 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.sightmill.jobs.config.ConfigNode.Mapping;
 import org.sightmill.jobs.config.ConfigNode.Scalar;
 import org.sightmill.jobs.config.ConfigNode.Sequence;
@@ -28,7 +31,23 @@ public final class ConfigLoader {
     Mapping root = tree(request, problems);
     RunConfig config = new RecordBinder(problems).bind(RunConfig.class, root, "");
     probePaths(root, problems);
+    if (config == null) {
+      // Otherwise the bound sources say it themselves.
+      checkSources(root, problems);
+    }
     return new LoadedConfig(config, layout(root), problems.found());
+  }
+
+  /**
+   * Another configuration than a run of the six steps: the record, or every problem with it. A
+   * {@code root} in it is looked at.
+   */
+  public <T extends Record> LoadedRecord<T> load(Class<T> type, ConfigRequest request) {
+    Problems problems = new Problems();
+    Mapping root = tree(request, problems);
+    T config = new RecordBinder(problems).bind(type, root, "");
+    probePaths(root, problems);
+    return new LoadedRecord<>(config, problems.found());
   }
 
   private static Mapping tree(ConfigRequest request, Problems problems) {
@@ -60,18 +79,46 @@ public final class ConfigLoader {
     probe
         .unwritable(runs)
         .ifPresent(why -> problems.add(node == null ? "" : node.where(), "root " + why));
-    if (root.entries().get("sources") instanceof Sequence sources) {
-      for (int i = 0; i < sources.items().size(); i++) {
-        if (sources.items().get(i) instanceof Mapping source) {
-          probeSource(source, "sources[%d].path".formatted(i), problems);
-        }
-      }
-    }
+    forEachSource(
+        root,
+        "path",
+        (key, path) ->
+            probe
+                .unreadable(path.text())
+                .ifPresent(why -> problems.add(path.where(), key + " " + why)));
   }
 
-  private void probeSource(Mapping source, String key, Problems problems) {
-    if (source.entries().get("path") instanceof Scalar path && path.text() != null) {
-      probe.unreadable(path.text()).ifPresent(why -> problems.add(path.where(), key + " " + why));
+  /** What would come to light only after every other problem is mended. */
+  private void checkSources(Mapping root, Problems problems) {
+    Set<String> names = new HashSet<>();
+    forEachSource(
+        root,
+        "name",
+        (key, name) -> {
+          if (!names.add(name.text())) {
+            problems.addUnlessSaid(
+                name.where(), "sources: the name '%s' is given twice".formatted(name.text()));
+          }
+        });
+    forEachSource(
+        root,
+        "reader",
+        (key, reader) ->
+            probe
+                .unknownReader(reader.text())
+                .ifPresent(why -> problems.add(reader.where(), key + ": " + why)));
+  }
+
+  /** Calls {@code action} with {@code sources[i].field} and its value, where there is one. */
+  private static void forEachSource(Mapping root, String field, BiConsumer<String, Scalar> action) {
+    if (root.entries().get("sources") instanceof Sequence sources) {
+      for (int i = 0; i < sources.items().size(); i++) {
+        if (sources.items().get(i) instanceof Mapping source
+            && source.entries().get(field) instanceof Scalar value
+            && value.text() != null) {
+          action.accept("sources[%d].%s".formatted(i, field), value);
+        }
+      }
     }
   }
 

@@ -14,6 +14,13 @@ final class Problems {
     }
   }
 
+  /** The same, unless the problem was found before, wherever that was. */
+  void addUnlessSaid(String where, String problem) {
+    if (found.stream().noneMatch(text -> text.endsWith(problem))) {
+      add(where, problem);
+    }
+  }
+
   List<String> found() {
     return List.copyOf(found);
   }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The content of {@code _run/status.json}.
  *
- * @param state {@code running}, {@code done}, {@code failed}, {@code invalid} or {@code gate}
+ * @param state {@code running}, {@code done}, {@code failed}, {@code invalid}, {@code gate} or
+ *     {@code stopped}
  * @param exitCode null while it runs
  * @param messages why it ended so; empty when done
  * @param endedAt null while it runs

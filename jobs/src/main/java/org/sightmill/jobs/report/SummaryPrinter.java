@@ -29,6 +29,10 @@ public final class SummaryPrinter {
       out.printf("%nWhy rows ended%n");
       reasons(summary).print(out);
     }
+    if (summary.steps().stream().anyMatch(SummaryPrinter::costs)) {
+      out.printf("%nWhat calls cost%n");
+      costs(summary).print(out);
+    }
     summary.steps().forEach(this::subsets);
     splitTable(summary);
     out.flush();
@@ -87,6 +91,42 @@ public final class SummaryPrinter {
             reason.source(),
             reason.rows(),
             reason.code().sentence());
+      }
+    }
+    return table;
+  }
+
+  private static boolean costs(StepReport step) {
+    return measure(step, "cost_usd") > 0 || measure(step, "spent_usd") > 0;
+  }
+
+  private static double measure(StepReport step, String name) {
+    return step.measures().getOrDefault(name, 0.0);
+  }
+
+  private static TextTable costs(RunSummary summary) {
+    TextTable table =
+        new TextTable()
+            .row(
+                "step",
+                "calls",
+                "tokens in",
+                "tokens out",
+                "USD",
+                "USD a row",
+                "paid by its last run");
+    for (StepReport step : summary.steps()) {
+      if (costs(step)) {
+        double usd = measure(step, "cost_usd");
+        long rows = Math.max(1, step.counts().read() + step.counts().expanded());
+        table.row(
+            step.step().label(),
+            (long) measure(step, "calls"),
+            (long) measure(step, "input_tokens"),
+            (long) measure(step, "output_tokens"),
+            "%.4f".formatted(usd),
+            "%.6f".formatted(usd / rows),
+            "%.4f".formatted(measure(step, "spent_usd")));
       }
     }
     return table;

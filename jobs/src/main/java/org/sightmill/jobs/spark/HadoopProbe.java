@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.sightmill.jobs.config.PathProbe;
+import org.sightmill.pipeline.collect.SourceReaders;
 
 /**
  * Looks at paths as Spark will see them. A plain path on a machine without Hadoop settings is
@@ -17,6 +18,11 @@ import org.sightmill.jobs.config.PathProbe;
  */
 public final class HadoopProbe implements PathProbe {
   private static final Pattern NOT_PLAIN = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:|[*?\\[{]");
+
+  @Override
+  public Optional<String> unknownReader(String name) {
+    return SourceReaders.load().problem(name);
+  }
 
   @Override
   public Optional<String> unreadable(String path) {

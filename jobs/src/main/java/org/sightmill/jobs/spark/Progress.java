@@ -85,10 +85,10 @@ public final class Progress implements PipelineListener, AutoCloseable {
       return;
     }
     if (mode == Mode.BAR) {
-      out.print(CLEAR_LINE + line.bar(meter.rows(), System.nanoTime()));
+      out.print(CLEAR_LINE + line.bar(meter.rows(), meter.calls(), System.nanoTime()));
       out.flush();
     } else {
-      out.println(line.plain(meter.rows(), System.nanoTime()));
+      out.println(line.plain(meter.rows(), meter.calls(), System.nanoTime()));
     }
   }
 

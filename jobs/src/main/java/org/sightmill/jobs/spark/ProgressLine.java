@@ -13,24 +13,26 @@ record ProgressLine(String step, long rowsExpected, long startedNanos) {
   private static final double NANOS = 1e9;
 
   /** {@code distill [=====> ] 42 % 12,345 of 28,018 rows, 1,234 rows/s, 0:13 left}. */
-  String bar(long rows, long nowNanos) {
+  String bar(long rows, CallNumbers calls, long nowNanos) {
     return rowsExpected <= 0
-        ? plain(rows, nowNanos)
+        ? plain(rows, calls, nowNanos)
         : "%-8s [%s] %3.0f %%  %s"
-            .formatted(step, cells(rows), 100 * fraction(rows), counts(rows, nowNanos));
+            .formatted(step, cells(rows), 100 * fraction(rows), counts(rows, calls, nowNanos));
   }
 
   /** The same without the bar. */
-  String plain(long rows, long nowNanos) {
-    return "%-8s %s".formatted(step, counts(rows, nowNanos));
+  String plain(long rows, CallNumbers calls, long nowNanos) {
+    return "%-8s %s".formatted(step, counts(rows, calls, nowNanos));
   }
 
-  private String counts(long rows, long nowNanos) {
+  private String counts(long rows, CallNumbers calls, long nowNanos) {
     double seconds = Math.max((nowNanos - startedNanos) / NANOS, 0.001);
     double rate = rows / seconds;
     String total = rowsExpected < 0 ? "" : " of %,d".formatted(rowsExpected);
     String left = rowsExpected < 0 || rows == 0 ? "" : ", " + left((rowsExpected - rows) / rate);
-    return "%,d%s rows, %,.0f rows/s%s".formatted(rows, total, rate, left);
+    double part = rowsExpected <= 0 ? 0 : fraction(rows);
+    return "%,d%s rows, %,.0f rows/s%s".formatted(rows, total, rate, left)
+        + calls.shown(seconds, part);
   }
 
   private static String left(double seconds) {

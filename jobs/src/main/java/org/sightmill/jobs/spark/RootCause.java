@@ -13,7 +13,8 @@ public final class RootCause {
           "IllegalStateException",
           "UncheckedIOException",
           "StepInputException",
-          "QualityGateException");
+          "QualityGateException",
+          "CallsStoppedException");
 
   private RootCause() {}
 

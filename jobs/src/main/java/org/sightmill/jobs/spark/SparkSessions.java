@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.sightmill.pipeline.calls.CallsPlugin;
 
 /** Opens the one session of a command. */
 public final class SparkSessions {
@@ -41,6 +42,10 @@ public final class SparkSessions {
       // Adaptive execution joins small partitions; these bound the tasks before it does.
       defaults.put("spark.sql.shuffle.partitions", "16");
     }
+    // HotSpot leaves longer methods to its interpreter, and the one that writes a whole row is
+    // long.
+    defaults.put("spark.sql.codegen.hugeMethodLimit", "8000");
+    defaults.put("spark.plugins", CallsPlugin.class.getName());
     defaults.put("spark.redaction.regex", REDACTION);
     defaults.put("spark.ui.showConsoleProgress", "false");
     defaults.put("spark.sql.session.timeZone", "UTC");

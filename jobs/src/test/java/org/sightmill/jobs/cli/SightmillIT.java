@@ -99,6 +99,23 @@ final class SightmillIT {
     }
   }
 
+  @Test
+  void aTinyModelAnswersAndScoresFromTheJar() throws Exception {
+    String[] model = {"--model", "tiny", "--device", "cpu"};
+    Ended setup = sightmill(withSpark(), "setup", "--tiny-model", "tiny");
+    assertThat(setup.code()).as(setup.err()).isZero();
+    String[] question = {"--question", "How many?", "--max-tokens", "5", "--json"};
+    Ended answer = sightmill(withSpark(), with(question, with(model, "generate")));
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(JSON.readTree(answer.out()).get("token_ids")).isNotEmpty();
+    Files.writeString(
+        folder.resolve("ids.jsonl"), "{\"id\":1,\"prompt_ids\":[65],\"completion_ids\":[66]}\n");
+    Ended score = sightmill(withSpark(), with(model, "score", "--input", "ids.jsonl"));
+    assertThat(score.code()).as(score.err()).isZero();
+    assertThat(JSON.readTree(score.out()).get("logprobs")).hasSize(1);
+    assertThat(score.err()).contains("1 lines: scored 1").doesNotContain("\tat ");
+  }
+
   private static String[] with(String[] last, String... first) {
     return Stream.of(first, last).flatMap(Stream::of).toArray(String[]::new);
   }

@@ -43,6 +43,10 @@ class SightmillTest {
             "curate",
             "build",
             "inspect",
+            "score",
+            "generate",
+            "sft",
+            "grpo",
             "grade",
             "bench",
             "doctor",
@@ -63,6 +67,10 @@ class SightmillTest {
           "curate",
           "build",
           "inspect",
+          "score",
+          "generate",
+          "sft",
+          "grpo",
           "grade",
           "bench",
           "doctor"
@@ -158,6 +166,19 @@ class SightmillTest {
     out.getBuffer().setLength(0);
     assertThat(run("caption", "--dry-run", "--config", config(printed))).isZero();
     assertThat(out.toString()).isEqualTo(printed);
+  }
+
+  @Test
+  void trainingWithoutAModelIsAConfigurationError() {
+    assertThat(run("sft", "--dry-run")).isEqualTo(2);
+    assertThat(err.toString()).contains("model is required: model.path names its folder");
+  }
+
+  @Test
+  void aGroupOfOneIsAConfigurationError() {
+    assertThat(run("grpo", "--set", "model.path=m", "--set", "rollout.num_generations=1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("num_generations must be at least 2");
   }
 
   @Test

@@ -29,11 +29,32 @@ final class StandaloneCluster implements AutoCloseable {
 
   static StandaloneCluster start(Path folder, int workers)
       throws IOException, InterruptedException {
+    return start(folder, workers, List.of());
+  }
+
+  /** Workers that each declare one GPU, which need not exist. */
+  static StandaloneCluster startWithGpus(Path folder, int workers)
+      throws IOException, InterruptedException {
+    Path script = Files.createDirectories(folder).resolve("discover-gpus.sh");
+    Files.writeString(script, "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"0\"]}'\n");
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException("cannot make %s executable".formatted(script));
+    }
+    return start(
+        folder,
+        workers,
+        List.of(
+            "-Dspark.worker.resource.gpu.amount=1",
+            "-Dspark.worker.resource.gpu.discoveryScript=" + script));
+  }
+
+  private static StandaloneCluster start(Path folder, int workers, List<String> workerOptions)
+      throws IOException, InterruptedException {
     SparkHome home = SparkHome.linkedIn(folder.resolve("spark"));
     Path logs = Files.createDirectories(folder.resolve("logs"));
     StandaloneCluster cluster = new StandaloneCluster(home, logs, freePort());
     try {
-      cluster.startProcesses(folder, workers);
+      cluster.startProcesses(folder, workers, workerOptions);
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -41,15 +62,18 @@ final class StandaloneCluster implements AutoCloseable {
     return cluster;
   }
 
-  private void startProcesses(Path folder, int workers) throws IOException, InterruptedException {
+  private void startProcesses(Path folder, int workers, List<String> workerOptions)
+      throws IOException, InterruptedException {
     launch(
         "master",
+        List.of(),
         "org.apache.spark.deploy.master.Master",
         List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"));
     awaitPort();
     for (int i = 0; i < workers; i++) {
       launch(
           "worker-" + i,
+          workerOptions,
           "org.apache.spark.deploy.worker.Worker",
           List.of(
               "--host",
@@ -69,8 +93,12 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  private void launch(String name, String mainClass, List<String> arguments) throws IOException {
-    processes.add(home.start(logs, log(name), List.of("-Xmx384m"), mainClass, arguments));
+  private void launch(
+      String name, List<String> jvmOptions, String mainClass, List<String> arguments)
+      throws IOException {
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add("-Xmx384m");
+    processes.add(home.start(logs, log(name), options, mainClass, arguments));
   }
 
   String masterUrl() {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,21 +54,63 @@ class RunConfigTest {
               captioner:
                 provider: builtin
                 options: {}
+                prices:
+                  input_usd_per_million: 0.0
+                  output_usd_per_million: 0.0
+                  usd_per_request: 0.0
+                rates:
+                  requests_per_second: 0.0
+                  tokens_per_second: 0.0
+                endpoints: []
               reasoner:
                 provider: builtin
                 options: {}
+                prices:
+                  input_usd_per_million: 0.0
+                  output_usd_per_million: 0.0
+                  usd_per_request: 0.0
+                rates:
+                  requests_per_second: 0.0
+                  tokens_per_second: 0.0
+                endpoints: []
               rewriter:
                 provider: builtin
                 options: {}
+                prices:
+                  input_usd_per_million: 0.0
+                  output_usd_per_million: 0.0
+                  usd_per_request: 0.0
+                rates:
+                  requests_per_second: 0.0
+                  tokens_per_second: 0.0
+                endpoints: []
               judge:
                 provider: builtin
                 options: {}
+                prices:
+                  input_usd_per_million: 0.0
+                  output_usd_per_million: 0.0
+                  usd_per_request: 0.0
+                rates:
+                  requests_per_second: 0.0
+                  tokens_per_second: 0.0
+                endpoints: []
               scorer:
                 provider: builtin
                 options: {}
+                prices:
+                  input_usd_per_million: 0.0
+                  output_usd_per_million: 0.0
+                  usd_per_request: 0.0
+                rates:
+                  requests_per_second: 0.0
+                  tokens_per_second: 0.0
+                endpoints: []
             calls:
               calls_in_flight: 32
               rows_buffered: 512
+              mode: online
+              sample_rows: 50
             collect:
               max_field_chars: 1048576
               max_image_bytes: 67108864
@@ -233,6 +276,47 @@ class RunConfigTest {
         new ConfigLoader(PathProbe.NONE)
             .load(new ConfigRequest("no.yaml", List.of(), new TreeMap<>()));
     assertThat(loaded.problems()).containsExactly("--config no.yaml: no such file");
+  }
+
+  @Test
+  void reportsReadersAndNamesTogetherWithWhatCannotBeBound() throws IOException {
+    Path file = folder.resolve("mill.yaml");
+    Files.writeString(
+        file,
+        """
+        sources:
+          - {name: a, reader: puzlevqa}
+          - {name: a, limit: many}
+        caption: {context_use: never}
+        """);
+    PathProbe probe =
+        new PathProbe() {
+          @Override
+          public Optional<String> unreadable(String path) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<String> unwritable(String path) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Optional<String> unknownReader(String name) {
+            return Optional.of("reader '" + name + "' is unknown");
+          }
+        };
+    LoadedConfig loaded =
+        new ConfigLoader(probe)
+            .load(new ConfigRequest(file.toString(), List.of(), new TreeMap<>()));
+    assertThat(loaded.config()).isNull();
+    assertThat(loaded.problems())
+        .anyMatch(
+            problem -> problem.endsWith(":2: sources[0].reader: reader 'puzlevqa' is unknown"))
+        .anyMatch(problem -> problem.endsWith(":3: sources: the name 'a' is given twice"))
+        .anyMatch(problem -> problem.contains(":3: sources[1].limit "))
+        .anyMatch(problem -> problem.contains(":4: caption.context_use "))
+        .hasSize(4);
   }
 
   @Test

@@ -96,6 +96,36 @@ class SummaryPrinterTest {
   }
 
   @Test
+  void saysWhatCallsCostByStepAndRow() {
+    StepReport paid =
+        new StepReport(
+            VERIFY.step(),
+            1,
+            "f",
+            new TreeMap<>(),
+            VERIFY.counts(),
+            VERIFY.bySource(),
+            VERIFY.reasons(),
+            new TreeMap<>(),
+            List.of(),
+            new TreeMap<>(
+                Map.of(
+                    "calls", 1_012.0,
+                    "input_tokens", 10_120.0,
+                    "output_tokens", 5_060.0,
+                    "cost_usd", 10.12,
+                    "spent_usd", 0.5)),
+            "2026-01-01T00:00:00Z",
+            1);
+    assertThat(printed(COLLECT, paid))
+        .containsSubsequence(
+            "What calls cost",
+            "step calls tokens in tokens out USD USD a row paid by its last run",
+            "verify 1,012 10,120 5,060 10.1200 0.010000 0.5000");
+    assertThat(printed(COLLECT)).doesNotContain("What calls cost");
+  }
+
+  @Test
   void countsSubsetsApartAndEndsWithTableOne() {
     assertThat(printed(COLLECT, VERIFY, CURATE))
         .containsSubsequence(

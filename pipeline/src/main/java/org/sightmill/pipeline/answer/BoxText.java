@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class BoxText {
   private static final String NUMBER =
-      "[\"']?\\s*([-+]?(?:\\d{1,9}\\.?\\d{0,30}|\\.\\d{1,30})(?:[eE][-+]?\\d{1,2})?)\\s*[\"']?";
+      "[\"']?\\s*([-+]?(?:\\d{1,9}\\.?\\d{0,30}|\\.\\d{1,30})(?:[eE][-+]?\\d{1,2}|\\s?/\\s?[1-9]\\d{0,8})?)\\s*[\"']?";
   private static final String COMMA = "\\s*,\\s*";
   private static final String FOUR = NUMBER + COMMA + NUMBER + COMMA + NUMBER + COMMA + NUMBER;
   private static final String PAIR = NUMBER + COMMA + NUMBER;
@@ -56,6 +56,8 @@ final class BoxText {
         text.substring(0, Math.min(text.length(), Statements.WINDOW))
             .replace("\\left", "")
             .replace("\\right", "")
+            .replace("\\[", "[")
+            .replace("\\]", "]")
             .replace("\\,", " ")
             .replace('−', '-')
             .replace('，', ',');
@@ -74,9 +76,17 @@ final class BoxText {
   private static double[] numbers(Matcher matcher) {
     double[] numbers = new double[4];
     for (int i = 0; i < 4; i++) {
-      numbers[i] = Double.parseDouble(matcher.group(i + 1));
+      numbers[i] = number(matcher.group(i + 1));
     }
     return numbers;
+  }
+
+  private static double number(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0
+        ? Double.parseDouble(text)
+        : Double.parseDouble(text.substring(0, slash))
+            / Double.parseDouble(text.substring(slash + 1));
   }
 
   static String write(double[] numbers) {

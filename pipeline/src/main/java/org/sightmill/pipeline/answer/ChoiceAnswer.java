@@ -1,5 +1,6 @@
 package org.sightmill.pipeline.answer;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +52,19 @@ final class ChoiceAnswer {
   private static final Pattern WRAPPING =
       Pattern.compile(
           "\\\\(?:text|mathrm|textbf|mathbf|textit|mathit|mbox|rm|bf|displaystyle|boldsymbol|operatorname)(?![a-zA-Z])|\\\\[\\[\\]()]|\\\\[,;!: ]|[$*`#]|(?<!\\w)_+|_+(?!\\w)");
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?i)\\b(?:vitamin|type|point|angle|line|segment|side|vertex|triangle|figure|graph|group|class"
+              + "|plan|vitamins|hepatitis|set|matrix|event|box|picture|image|panel|shape|object|circle"
+              + "|curve|region|city|town|station|person|team|room|bag|jar|container|column|row|part)\\s+[(\\[]?\\z");
+  private static final int REACH = 300;
   private static final Set<String> ARTICLES = Set.of("A", "I");
 
   private ChoiceAnswer() {}
 
   /** The upper case letter of the one option this text names; empty for none or several. */
   static Optional<Character> read(String text, Choices choices, Extraction extraction) {
-    String window =
-        java.text.Normalizer.normalize(Statements.tail(text), java.text.Normalizer.Form.NFKC);
+    String window = Text.halfWidth(Statements.tail(text));
     Optional<Framed.Frame> frame = Framed.last(window);
     if (frame.isPresent()) {
       Optional<Character> later = said(unwrapped(window.substring(frame.get().end())), choices);
@@ -125,14 +131,23 @@ final class ChoiceAnswer {
 
   private static Optional<Character> lastWord(String bare, Choices choices) {
     Matcher matcher = LAST_WORD.matcher(bare);
-    if (!matcher.find() || isJoined(bare.substring(0, matcher.start(1)))) {
+    if (!matcher.find()) {
       return Optional.empty();
     }
-    return option(matcher.group(1), choices);
+    String before = bare.substring(0, matcher.start(1));
+    return isJoined(before) || isNamed(before)
+        ? Optional.empty()
+        : option(matcher.group(1), choices);
+  }
+
+  /** "vitamin C", "angle C": a letter that names something. */
+  private static boolean isNamed(String before) {
+    return NAMED.matcher(before).find();
   }
 
   private static boolean isJoined(String before) {
     return before
+        .substring(Math.max(0, before.length() - REACH))
         .toLowerCase(Locale.ROOT)
         .matches("(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)\\s*[(\\[]?");
   }
@@ -146,43 +161,57 @@ final class ChoiceAnswer {
     return SAYS.matcher(bare).find() || IS_SAID.matcher(bare).find();
   }
 
+  /** One "the answer is B", with what follows it as far as it can belong to it. */
+  private record Statement(String letter, String rest, int end) {
+    boolean isArticle() {
+      return ChoiceAnswer.isArticle(letter, rest);
+    }
+  }
+
+  /** All statements, in order; judging one costs more than finding it, so only the last is. */
+  private static List<Statement> statements(String bare) {
+    List<Statement> statements = new ArrayList<>();
+    Matcher matcher = SAYS.matcher(bare);
+    while (matcher.find()) {
+      int end = matcher.end();
+      String rest = bare.substring(end, Math.min(bare.length(), end + REACH));
+      statements.add(new Statement(firstGroup(matcher), rest, end));
+    }
+    return statements;
+  }
+
   /** Whether the last statement names two letters, or a letter with the text of another. */
   private static boolean saysSeveral(String bare, Choices choices) {
-    Matcher matcher = SAYS.matcher(bare);
-    boolean several = false;
-    while (matcher.find()) {
-      String rest = bare.substring(matcher.end());
-      several =
-          MORE_LETTERS.matcher(rest).find()
-              || (!isArticle(firstGroup(matcher), rest)
-                  && OptionText.isOfAnother(rest, firstGroup(matcher), choices));
+    List<Statement> statements = statements(bare);
+    if (statements.isEmpty()) {
+      return false;
     }
-    return several;
+    Statement last = statements.get(statements.size() - 1);
+    return MORE_LETTERS.matcher(last.rest()).find()
+        || (!last.isArticle() && OptionText.isOfAnother(last.rest(), last.letter(), choices));
   }
 
   /** The letter of the last statement that says which option is right. */
   private static Optional<Character> said(String bare, Choices choices) {
-    Optional<Character> found = Optional.empty();
-    int at = -1;
-    Matcher says = SAYS.matcher(bare);
-    while (says.find()) {
-      String letter = firstGroup(says);
-      if (isArticle(letter, bare.substring(says.end()))) {
-        continue;
-      }
-      String rest = bare.substring(says.end());
-      boolean several =
-          isSecondLetter(rest, letter) || OptionText.isOfAnother(rest, letter, choices);
-      found = several ? Optional.empty() : option(letter, choices);
-      at = says.end();
-    }
+    List<Statement> statements = new ArrayList<>(statements(bare));
+    statements.removeIf(Statement::isArticle);
+    Statement last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
+    Optional<Character> found = last == null ? Optional.empty() : letter(last, choices);
     Matcher isSaid = IS_SAID.matcher(bare);
     while (isSaid.find()) {
-      if (isSaid.start() >= at && !isJoined(bare.substring(0, isSaid.start(1)))) {
+      boolean later = last == null || isSaid.start() >= last.end();
+      if (later && !isJoined(bare.substring(0, isSaid.start(1)))) {
         found = option(isSaid.group(1), choices);
       }
     }
     return found;
+  }
+
+  private static Optional<Character> letter(Statement said, Choices choices) {
+    boolean several =
+        isSecondLetter(said.rest(), said.letter())
+            || OptionText.isOfAnother(said.rest(), said.letter(), choices);
+    return several ? Optional.empty() : option(said.letter(), choices);
   }
 
   private static boolean isSecondLetter(String rest, String letter) {

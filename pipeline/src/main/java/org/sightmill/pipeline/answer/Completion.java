@@ -1,5 +1,10 @@
 package org.sightmill.pipeline.answer;
 
+import static org.sightmill.pipeline.sample.Tags.ANSWER;
+import static org.sightmill.pipeline.sample.Tags.ANSWER_END;
+import static org.sightmill.pipeline.sample.Tags.THINK;
+import static org.sightmill.pipeline.sample.Tags.THINK_END;
+
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,11 +41,6 @@ public final class Completion {
     /** No think or answer tag at all. */
     UNTAGGED
   }
-
-  private static final String THINK = "<think>";
-  private static final String THINK_END = "</think>";
-  private static final String ANSWER = "<answer>";
-  private static final String ANSWER_END = "</answer>";
 
   private final String think;
   private final String answer;

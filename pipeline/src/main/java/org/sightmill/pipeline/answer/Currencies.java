@@ -19,6 +19,8 @@ enum Currencies {
 
   private static final Pattern BARE_DOLLAR = Pattern.compile("(?<!\\\\)\\$\\s*-?[\\d.]");
 
+  private static final Pattern CENTS = Pattern.compile("(?i)\\bcents?\\b|¢");
+
   private final Pattern mark;
 
   Currencies(String mark) {
@@ -30,6 +32,17 @@ enum Currencies {
     Set<Currencies> one = of(gold);
     Set<Currencies> other = one.size() == 1 ? of(answer) : one;
     return one.size() == 1 && other.size() == 1 && !one.equals(other);
+  }
+
+  /** Whether one is in dollars and the other in cents, though their numbers are the same. */
+  static boolean areDollarsAndCents(String gold, String answer) {
+    return (CENTS.matcher(answer).find() && of(gold).contains(DOLLAR))
+        || (CENTS.matcher(gold).find() && of(answer).contains(DOLLAR));
+  }
+
+  /** An amount without the word for cents. */
+  static String withoutCents(String text) {
+    return CENTS.matcher(text).replaceAll("").strip();
   }
 
   private static Set<Currencies> of(String text) {

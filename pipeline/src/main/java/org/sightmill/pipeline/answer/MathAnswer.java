@@ -12,10 +12,11 @@ import org.sightmill.pipeline.answer.math.Formulas;
 final class MathAnswer {
   private static final Pattern DELIMITERS =
       Pattern.compile(
-          "\\\\\\[|\\\\\\]|\\\\\\(|\\\\\\)|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
+          "(?<!\\\\)\\\\[\\[\\]()]|(?<!\\\\)\\$|(?<![\\w)}])\\*\\*|\\*\\*(?![\\w(\\\\])|`");
   private static final Pattern STRAY_DOLLAR = Pattern.compile("\\\\\\$(?!\\s*\\d)");
   private static final Pattern LEADING = Pattern.compile("\\A[\\s=:：≈]+|\\A\\s*\\\\approx\\s*");
   private static final Pattern ACCOUNTING = Pattern.compile("\\(\\s*\\\\?\\$\\s*([\\d.,]+)\\s*\\)");
+  private static final Pattern TWICE = Pattern.compile("(\\d+)\\s*\\(([A-Za-z -]+)\\)\\.?");
   private static final Pattern ORDINAL = Pattern.compile("(\\d+)\\s*(?:st|nd|rd|th)");
 
   /**
@@ -24,6 +25,15 @@ final class MathAnswer {
    */
   private static final Pattern SENTENCE_MINUS =
       Pattern.compile("(?s)\\A(?:[A-Za-z]++\\s++){1,100}(?:is|are|was|equals)\\s+[-−]\\s*[\\d.].*");
+
+  private static final Pattern WORD = Pattern.compile("\\p{L}{2}|\\p{IsHan}");
+
+  /** What makes more of a text than one number: a second number, or an operator. */
+  private static final Pattern OTHER_SIGNS =
+      Pattern.compile("\\d[^\\d]*[^\\d.,/][^\\d]*\\d|[-+*/^=<>]\\s*\\z");
+
+  private static final Pattern WORDS_IN_TYPE =
+      Pattern.compile("\\\\(?:text|textbf|textit|mathrm|mbox)\\s*\\{([^{}]*)}");
 
   /** How much of the end of a text is searched for a sentence, in characters. */
   private static final int SENTENCE = 2_000;
@@ -57,12 +67,14 @@ final class MathAnswer {
   private static Optional<String> plain(
       String text, Formulas.Reading reading, Extraction extraction) {
     Optional<String> whole = formula(text, reading);
-    if (whole.isPresent() || extraction == Extraction.STRICT) {
+    boolean stands = whole.isPresent() && Statements.lastAnchor(text) < 0;
+    if (stands || extraction == Extraction.STRICT) {
       return whole;
     }
-    String end = text.length() > SENTENCE ? text.substring(text.length() - SENTENCE) : text;
+    String tail = text.length() > SENTENCE ? text.substring(text.length() - SENTENCE) : text;
+    String end = WORDS_IN_TYPE.matcher(tail).replaceAll(" $1 ");
     Optional<String> stated = Statements.afterAnchor(end).flatMap(s -> sentence(s, reading));
-    return stated.isPresent() ? stated : sentence(end, reading);
+    return stated.or(() -> whole).or(() -> sentence(end, reading));
   }
 
   /** The formula in a sentence. */
@@ -80,8 +92,17 @@ final class MathAnswer {
   }
 
   private static Optional<String> number(String text, Formulas.Reading reading) {
-    Optional<String> measured = Statements.lastNumber(text).flatMap(s -> mathematical(s, reading));
-    return measured.isPresent() ? measured : Statements.lastBareNumber(text);
+    if (!hasWord(text) && OTHER_SIGNS.matcher(text).find()) {
+      return Optional.empty();
+    }
+    String digits = reading == Formulas.Reading.NUMBER ? spokenNumber(text) : text;
+    Optional<String> measured =
+        Statements.lastNumber(digits).flatMap(s -> mathematical(s, reading));
+    return measured.isPresent() ? measured : Statements.lastBareNumber(digits);
+  }
+
+  private static boolean hasWord(String text) {
+    return WORD.matcher(text).find();
   }
 
   private static Optional<String> mathematical(String text, Formulas.Reading reading) {
@@ -114,10 +135,18 @@ final class MathAnswer {
   }
 
   private static String spokenNumber(String text) {
+    if (text.chars().noneMatch(Character::isLetter)) {
+      return text;
+    }
     java.util.regex.Matcher ordinal = ORDINAL.matcher(text);
     if (ordinal.matches()) {
       return ordinal.group(1);
     }
-    return NumberWords.spelled(text).orElse(text);
+    java.util.regex.Matcher twice = TWICE.matcher(text);
+    if (twice.matches()
+        && NumberWords.spelled(twice.group(2)).equals(Optional.of(twice.group(1)))) {
+      return twice.group(1);
+    }
+    return NumberWords.spelled(text).or(() -> NumberWords.mentioned(text)).orElse(text);
   }
 }

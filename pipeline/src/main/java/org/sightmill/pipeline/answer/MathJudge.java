@@ -3,12 +3,17 @@ package org.sightmill.pipeline.answer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sightmill.pipeline.answer.math.Formulas;
 import org.sightmill.pipeline.answer.math.Outcome;
 import org.sightmill.pipeline.sample.Choices;
 
 /** Judges numbers and formulas. */
 final class MathJudge implements Judge {
+  /** Bounds that were compared as such. */
+  private static final Pattern RELATION =
+      Pattern.compile("[<>≤≥≠]|\\\\(?:l|g|n)(?:e|t|eq|eqslant)(?![a-zA-Z])|\\\\in(?![a-zA-Z])|!=");
+
   private final Formulas.Reading reading;
 
   MathJudge(Formulas.Reading reading) {
@@ -28,20 +33,42 @@ final class MathJudge implements Judge {
     if (isNotANumber(wanted.get())) {
       return new Grade(Verdict.UNDEFINED, 0, found.get(), "the gold is not a number");
     }
-    Grade grade =
-        wanted.get().equals(found.get())
-            ? Grade.equal(found.get(), "the same text")
-            : grade(Formulas.compare(wanted.get(), found.get(), reading), found.get());
+    Grade grade = compared(wanted.get(), found.get());
+    if (grade.verdict() == Verdict.DIFFERENT && !Formulas.isMathematical(wanted.get())) {
+      grade = extraction == Extraction.LENIENT ? said(wanted.get(), answer, grade) : grade;
+    }
     return grade.verdict() == Verdict.EQUAL ? qualified(gold, wanted.get(), answer, grade) : grade;
   }
 
+  private Grade compared(String wanted, String found) {
+    return wanted.equals(found)
+        ? Grade.equal(found, "the same text")
+        : grade(Formulas.compare(wanted, found, reading), found);
+  }
+
+  /** Where the gold is a word, a sentence may end in it: "it is even". */
+  private Grade said(String wanted, String answer, Grade whole) {
+    return Statements.afterCopula(Statements.tail(answer))
+        .flatMap(end -> MathAnswer.read(end, reading, Extraction.LENIENT))
+        .map(end -> compared(wanted, end))
+        .filter(grade -> grade.verdict() == Verdict.EQUAL)
+        .orElse(whole);
+  }
+
   /** The same number is another answer where it is a bound, denied, or of another currency. */
-  private static Grade qualified(String gold, String wanted, String answer, Grade grade) {
+  private Grade qualified(String gold, String wanted, String answer, Grade grade) {
     String found = grade.extracted();
+    if (RELATION.matcher(wanted).find() || RELATION.matcher(found).find()) {
+      return grade;
+    }
     if (Qualifier.of(gold, wanted) != Qualifier.of(answer, found)) {
       return Grade.different(found, "the same value, but one is a bound or is denied");
     }
-    return Currencies.differ(gold, answer)
+    boolean cents =
+        Currencies.areDollarsAndCents(gold, answer)
+            && compared(Currencies.withoutCents(wanted), Currencies.withoutCents(found)).verdict()
+                == Verdict.EQUAL;
+    return cents || Currencies.differ(gold, answer)
         ? Grade.different(found, "the same number of another currency")
         : grade;
   }
@@ -57,8 +84,15 @@ final class MathJudge implements Judge {
 
   /** A gold that is no formula can only be repeated. */
   private static Grade words(String gold, String answer) {
-    String said = Text.letters(MathAnswer.undelimited(answer));
-    return Text.letters(MathAnswer.undelimited(gold)).equals(said) && !said.isEmpty()
+    String wanted = MathAnswer.undelimited(gold);
+    String said = MathAnswer.undelimited(answer);
+    // Between digits a sign decides: 1_000 is not 1000, and 1-2 is not 12.
+    boolean exactly = wanted.chars().anyMatch(Character::isDigit);
+    boolean same =
+        exactly
+            ? Text.flat(wanted).equals(Text.flat(said))
+            : Text.letters(wanted).equals(Text.letters(said));
+    return same && !Text.letters(said).isEmpty()
         ? Grade.equal(answer, "the same words")
         : Grade.unparsed(null, "the gold is no formula, and the answer is other words");
   }

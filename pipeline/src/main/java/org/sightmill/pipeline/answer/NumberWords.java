@@ -1,6 +1,7 @@
 package org.sightmill.pipeline.answer;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,15 @@ final class NumberWords {
           "billion", 1_000_000_000L,
           "trillion", 1_000_000_000_000L);
   private static final int MAX_WORDS = 16;
+  private static final int MAX_MENTION = 120;
+  private static final Pattern PLAIN_WORDS = Pattern.compile("[A-Za-z\\s.,!'°-]+");
+
+  /** Words beside a number that make it another, or only part of the answer. */
+  private static final Pattern CHANGING =
+      Pattern.compile(
+          "(?i)[\\s-](?:or|not|no|never|than|least|most|between|half|halves|thirds?|quarters?|fourths?"
+              + "|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|dozens?|times|point|minus|negative"
+              + "|plus|percent|about|around|of|over|under|and|but|both|either|neither|n't)[\\s.,!]");
 
   /** A sign in words in front of digits, and digits in front of a scale in words. */
   private static final Pattern SIGN =
@@ -71,6 +81,36 @@ final class NumberWords {
   static Optional<String> spelled(String text) {
     Optional<String> whole = value(text).map(String::valueOf);
     return whole.isPresent() ? whole : fraction(text);
+  }
+
+  /**
+   * "eight objects", "there are eight": the text from its only number word on, with that in digits;
+   * empty where there are digits already, several numbers, or words that make another of it.
+   */
+  static Optional<String> mentioned(String text) {
+    if (text.length() > MAX_MENTION || !PLAIN_WORDS.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    String[] words = text.toLowerCase(Locale.ROOT).replaceAll("[.,!]", " ").strip().split("\\s+");
+    int from = 0;
+    while (from < words.length && !isNumber(words[from])) {
+      from++;
+    }
+    int to = from;
+    while (to < words.length && (isNumber(words[to]) || SCALES.containsKey(words[to]))) {
+      to++;
+    }
+    boolean only = Arrays.stream(words, to, words.length).noneMatch(NumberWords::isNumber);
+    boolean pronoun = from > 0 && to == from + 1 && words[from].equals("one");
+    if (from == to || !only || pronoun || CHANGING.matcher(" " + text + " ").find()) {
+      return Optional.empty();
+    }
+    String rest = String.join(" ", Arrays.copyOfRange(words, to, words.length));
+    return value(String.join(" ", Arrays.copyOfRange(words, from, to))).map(n -> n + " " + rest);
+  }
+
+  private static boolean isNumber(String word) {
+    return word(word) >= 0 || (word.indexOf('-') > 0 && value(word).isPresent());
   }
 
   /** "half", "two thirds", "two and a half", "a dozen". */

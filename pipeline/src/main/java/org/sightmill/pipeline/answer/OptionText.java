@@ -14,6 +14,8 @@ final class OptionText {
   private static final Pattern DENIAL =
       Pattern.compile(
           "(?:\\bnot|\\bnever|n't|\\brather than|\\binstead of)\\s+(?:an?\\s+|the\\s+)?\\z");
+  private static final Pattern COMMAND = Pattern.compile("\\\\[a-zA-Z]{2}");
+  private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
   private static final Pattern AROUND = Pattern.compile("\\A[\\s.:：,)\\](–—-]+|[\\s)\\].]+\\z");
   private static final Pattern FIRST_PART =
       Pattern.compile("[.,;](?=\\s)|\\n|\\s(?=because|since|as\\b)");
@@ -32,6 +34,11 @@ final class OptionText {
     Optional<Character> equal = equalTo(raw, bare, choices);
     if (equal.isPresent() || choices == null) {
       return equal;
+    }
+    List<Integer> formula =
+        Statements.lastFormula(raw).map(f -> sameFormula(f, choices)).orElse(List.of());
+    if (formula.size() == 1) {
+      return letter(formula.get(0));
     }
     List<Integer> options = mentioned(bare, choices);
     return options.size() == 1 && !isDenied(bare, choices.options().get(options.get(0)))
@@ -111,9 +118,14 @@ final class OptionText {
 
   private static List<Integer> mentioned(String bare, Choices choices) {
     String text = Text.flat(bare);
+    boolean formulas = COMMAND.matcher(bare).find();
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      addHits(text, plain(MathAnswer.undelimited(choices.options().get(i))), i, hits);
+      String option = plain(MathAnswer.undelimited(choices.options().get(i)));
+      // The digits of \\frac{1}{2} are no mention of 1 or 2.
+      if (!formulas || WORD.matcher(option).find()) {
+        addHits(text, option, i, hits);
+      }
     }
     return hits.stream()
         .filter(hit -> hits.stream().noneMatch(hit::isInside))

@@ -15,6 +15,11 @@ final class Statements {
           "(?:answer|result|solution)s?(?:\\s+(?:here|to (?:this|the) \\w+))?\\s*(?:\\*\\*)?\\s*"
               + "(?:is|are|:|：|=|would be|should be|must be)[\\s*:：]*(?!\\s*not\\b)|答案(?:是|为|：|:)?",
           Pattern.CASE_INSENSITIVE);
+
+  /** One of these is in every anchor, in any usual case; looked for first, as most have none. */
+  private static final List<String> ANCHOR_HINTS =
+      List.of("nswer", "NSWER", "esult", "ESULT", "olution", "OLUTION", "答案");
+
   private static final Pattern COPULA =
       Pattern.compile("\\b(?:is|are|equals|be|get|gives|give|to|that)\\s+(?=\\S)|(?:^|\\s)=\\s*");
   private static final Pattern JOINT = Pattern.compile("\\s*(?:,|;|,?\\s*(?:and|or)\\s*)\\s*");
@@ -39,7 +44,7 @@ final class Statements {
 
   /** Where the last "the answer is" ends, or -1. */
   static int lastAnchor(String text) {
-    return lastEnd(ANCHOR, text);
+    return ANCHOR_HINTS.stream().anyMatch(text::contains) ? lastEnd(ANCHOR, text) : -1;
   }
 
   /** The sentence behind the last "the answer is". */
@@ -66,9 +71,20 @@ final class Statements {
       return Optional.empty();
     }
     String rest = text.substring(start).strip();
-    Matcher end = SENTENCE_END.matcher(rest);
-    String sentence = end.find() ? rest.substring(0, end.start()) : rest;
-    return Optional.of(sentence.strip()).filter(s -> !s.isEmpty());
+    return Optional.of(rest.substring(0, sentenceEnd(rest)).strip()).filter(s -> !s.isEmpty());
+  }
+
+  /** Where the first sentence ends: not inside a formula. */
+  private static int sentenceEnd(String text) {
+    List<Delimited.Span> spans = Delimited.spans(text);
+    Matcher end = SENTENCE_END.matcher(text);
+    while (end.find()) {
+      int at = end.start();
+      if (spans.stream().noneMatch(span -> span.start() < at && at < span.end())) {
+        return at;
+      }
+    }
+    return text.length();
   }
 
   /** The last formula between math delimiters, joined with its neighbours in a list. */

@@ -16,6 +16,17 @@ final class Text {
     return letters.toString();
   }
 
+  /** Full-width letters, digits and signs as the plain ones; superscripts stay what they are. */
+  static String halfWidth(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean wide = c >= '\uff01' && c <= '\uff5e';
+      plain.append(wide ? (char) (c - '\uff01' + '!') : c == '\u00a0' || c == '\u3000' ? ' ' : c);
+    }
+    return plain.toString();
+  }
+
   /** One space between words, lower case. */
   static String flat(String text) {
     return text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");

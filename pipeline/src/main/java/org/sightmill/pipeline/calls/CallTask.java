@@ -6,7 +6,6 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.TaskCompletionListener;
-import org.sightmill.pipeline.teacher.TeacherContext;
 
 /** One partition of a calling stage, on an executor. */
 final class CallTask implements MapPartitionsFunction<Row, Row> {
@@ -14,33 +13,26 @@ final class CallTask implements MapPartitionsFunction<Row, Row> {
 
   private final RowLogic logic;
   private final TeacherBinding teacher;
-  private final TeacherContext context;
-  private final String step;
+  private final CallSite site;
   private final StructType input;
   private final StructType output;
 
   CallTask(
-      RowLogic logic,
-      TeacherBinding teacher,
-      TeacherContext context,
-      String step,
-      StructType input,
-      StructType output) {
+      RowLogic logic, TeacherBinding teacher, CallSite site, StructType input, StructType output) {
     this.logic = logic;
     this.teacher = teacher;
-    this.context = context;
-    this.step = step;
+    this.site = site;
     this.input = input;
     this.output = output;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    LazyClient client = new LazyClient(teacher, context);
+    LazyClient client = new LazyClient(teacher, site);
     TaskCompletionListener closing = ended -> client.close();
     TaskContext.get().addTaskCompletionListener(closing);
     RowEnding ending =
-        new RowEnding(teacher, new RowAssembler(input, output, logic.columns(), step));
+        new RowEnding(teacher, new RowAssembler(input, output, logic.columns(), site.step()));
     return new CallingIterator(rows, logic, client, teacher.settings(), ending);
   }
 }

@@ -1,19 +1,20 @@
 package org.sightmill.pipeline.calls;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.schema.Schemas;
 import org.sightmill.pipeline.step.Fingerprint;
 import org.sightmill.pipeline.step.Outcome;
@@ -21,7 +22,6 @@ import org.sightmill.pipeline.step.RunStore;
 import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepOutput;
 import org.sightmill.pipeline.step.StepReport;
-import org.sightmill.pipeline.teacher.TeacherContext;
 
 /**
  * The body of every step that calls a teacher. All rows are evaluated by one action, partition by
@@ -53,20 +53,54 @@ public final class CallingStage {
         Fingerprint.builder(step, logicVersion, Schemas.VERSION)
             .config(config)
             .part("input", store.inputReport(step).fingerprint())
-            .part("teacher.provider", teacher.config().provider())
-            .part("teacher.model", String.valueOf(teacher.config().model()))
             .part("prompt." + teacher.role().label(), teacher.prompt().sha256());
-    teacher.config().options().forEach((key, value) -> builder.part("teacher." + key, value));
+    teacher
+        .config()
+        .semantics(teacher.role())
+        .forEach((key, value) -> builder.part("teacher." + key, value));
+    int retakes =
+        Retakes.of(store.layout(), step, spark.sparkContext().hadoopConfiguration()).times();
+    if (retakes > 0) {
+      builder.part("retaken", Integer.toString(retakes));
+    }
     return builder.build();
   }
 
   /** Runs the step anew over the committed output of the step before, and commits. */
   public StepReport run(RowLogic logic, Fingerprint fingerprint) {
     Dataset<Row> input = store.input(spark, step);
-    StepOutput output = StepOutput.begin(spark, store, step, description());
-    Dataset<Row> staged = output.stage(evaluated(input, logic));
-    output.write(staged.filter(col(Outcome.CODE).isNull()));
-    return output.commit(staged, fingerprint, measures(staged));
+    try (CallSession session = CallSession.open(spark, store, step, teacher)) {
+      CallTally tally = CallTally.of(spark);
+      CallSite site = session.site(tally);
+      session.agree(() -> evaluated(sample(input), logic, site));
+      StepOutput output = StepOutput.begin(spark, store, step, description());
+      Dataset<Row> staged = output.stage(evaluated(input, logic, site));
+      session.requireNotStopped(staged);
+      output.write(staged.filter(col(Outcome.CODE).isNull()));
+      Map<String, Double> further = new TreeMap<>(tally.measures());
+      further.put("spent_usd", session.spentHereUsd());
+      return output.commit(staged, whatItIs(fingerprint, staged), measures(), further);
+    }
+  }
+
+  /** Some rows, the same whenever they are asked for, however the input is ordered. */
+  private Dataset<Row> sample(Dataset<Row> input) {
+    return input
+        .orderBy(xxhash64(col("sample_id")), col("sample_id"))
+        .limit(teacher.settings().sampleRows());
+  }
+
+  /**
+   * Offline, rows whose answers the log lacks are rejected: the output is not what the fingerprint
+   * stands for, and the next run makes it anew.
+   */
+  private Fingerprint whatItIs(Fingerprint fingerprint, Dataset<Row> staged) {
+    if (teacher.settings().mode() == CallMode.ONLINE) {
+      return fingerprint;
+    }
+    long missing =
+        staged.filter(col(Outcome.CODE).equalTo(RejectReason.RESPONSE_NOT_LOGGED.code())).count();
+    return missing == 0 ? fingerprint : fingerprint.with("answers_missing", Long.toString(missing));
   }
 
   private String description() {
@@ -78,36 +112,21 @@ public final class CallingStage {
             teacher.settings().callsInFlight());
   }
 
-  private Dataset<Row> evaluated(Dataset<Row> input, RowLogic logic) {
+  private Dataset<Row> evaluated(Dataset<Row> input, RowLogic logic, CallSite site) {
     StructType schema = Outcome.added(Schemas.of(step.boundary()));
-    TeacherContext context =
-        new TeacherContext(
-            store.layout().folder().toString(), store.layout().responses().toString());
     return input.mapPartitions(
-        new CallTask(logic, teacher, context, step.label(), input.schema(), schema),
-        Encoders.row(schema));
+        new CallTask(logic, teacher, site, input.schema(), schema), Encoders.row(schema));
   }
 
   /** Calls, tokens and cost as the rows' provenance has them: exact whatever was retried. */
-  private Map<String, Double> measures(Dataset<Row> staged) {
-    Row sums =
-        staged
-            .select(explode(col("provenance")).as("p"))
-            .filter(col("p.step").equalTo(step.label()))
-            .agg(
-                count(lit(1)).cast("double"),
-                total("p.input_tokens"),
-                total("p.output_tokens"),
-                total("p.cost_usd"))
-            .head();
+  private Map<String, Column> measures() {
+    // A call's entry is the last one of its row.
+    Column last = try_element_at(col("provenance"), lit(-1));
+    Column called = last.getField("step").equalTo(step.label());
     return Map.of(
-        "calls", sums.getDouble(0),
-        "input_tokens", sums.getDouble(1),
-        "output_tokens", sums.getDouble(2),
-        "cost_usd", sums.getDouble(3));
-  }
-
-  private static Column total(String column) {
-    return coalesce(sum(col(column).cast("double")), lit(0.0));
+        "calls", when(called, 1),
+        "input_tokens", when(called, last.getField("input_tokens")),
+        "output_tokens", when(called, last.getField("output_tokens")),
+        "cost_usd", when(called, last.getField("cost_usd")));
   }
 }

@@ -65,6 +65,10 @@ final class RowAssembler {
       values[codeIndex] = reject.reason().code();
       values[detailIndex] = reject.detail();
     }
+    if (change.stoppedWhyOrNull() != null) {
+      values[codeIndex] = Outcome.STOPPED;
+      values[detailIndex] = change.stoppedWhyOrNull();
+    }
   }
 
   private Row provenance(Receipt receipt, String promptSha256) {

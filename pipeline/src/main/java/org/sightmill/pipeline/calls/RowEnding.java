@@ -27,8 +27,18 @@ final class RowEnding {
       RowChange change = without(ask, RejectReason.TEACHER_FAILED, failed.why());
       return assembler.assemble(row, change, failed.receipt(), prompt);
     }
+    if (reply instanceof TeacherReply.Refused refused) {
+      return assembler.assemble(row, refused(refused), null, prompt);
+    }
     String why = ((TeacherReply.Unserved) reply).why();
     return assembler.assemble(row, without(ask, unservedReason(), why), null, prompt);
+  }
+
+  /** Never the change without a reply: that would let the row go on for another reason. */
+  private static RowChange refused(TeacherReply.Refused refused) {
+    return refused.refusal().stopsTheRun()
+        ? RowChange.stopped(refused.why())
+        : RowChange.reject(RejectReason.RESPONSE_NOT_LOGGED, refused.why());
   }
 
   private RowChange read(RowPlan.Ask ask, TeacherReply.Answer answer) {

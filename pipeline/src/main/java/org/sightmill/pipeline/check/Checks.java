@@ -31,6 +31,13 @@ public final class Checks {
         value >= minimum, "%s must be at least %d but was %d".formatted(key, minimum, value));
   }
 
+  /** A finite number of at least 0. */
+  public Checks notNegative(String key, double value) {
+    return that(
+        value >= 0 && Double.isFinite(value),
+        "%s must be at least 0 but was %s".formatted(key, value));
+  }
+
   /** A text with something in it. */
   public Checks notBlank(String key, String value) {
     return that(value != null && !value.isBlank(), key + " is required");
@@ -40,6 +47,11 @@ public final class Checks {
   public Checks eachAtLeast(long minimum, String key, Map<String, Integer> values) {
     values.forEach((name, value) -> atLeast(minimum, key + "." + name, value));
     return this;
+  }
+
+  /** Every problem so far. */
+  public List<String> found() {
+    return List.copyOf(problems);
   }
 
   /** Throws with every problem found, if there is one. */

@@ -40,13 +40,21 @@ final class Duplicates {
 
   /** {@code staged} with unique ids among the rows that go on, and repetitions rejected. */
   static Dataset<Row> resolved(Dataset<Row> staged) {
-    Dataset<Row> changes = changes(staged).persist(StorageLevel.MEMORY_AND_DISK());
-    long changed = changes.count();
-    if (changed == 0) {
-      changes.unpersist();
+    if (areUnique(staged)) {
       return staged;
     }
-    return applied(staged, changed < BROADCAST_ROWS ? broadcast(changes) : changes);
+    Dataset<Row> changes = changes(staged).persist(StorageLevel.MEMORY_AND_DISK());
+    return applied(staged, changes.count() < BROADCAST_ROWS ? broadcast(changes) : changes);
+  }
+
+  /** The usual case, found out in one small job. */
+  private static boolean areUnique(Dataset<Row> staged) {
+    return staged
+        .filter(col(Outcome.CODE).isNull())
+        .groupBy("sample_id")
+        .count()
+        .filter(col("count").gt(1))
+        .isEmpty();
   }
 
   /** A row for each record that can't keep its id: where it is, and its new id or null. */

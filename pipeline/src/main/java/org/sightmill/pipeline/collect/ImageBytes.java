@@ -3,6 +3,9 @@ package org.sightmill.pipeline.collect;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Paths;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.reject.RejectReason;
 
@@ -102,13 +106,33 @@ final class ImageBytes {
   }
 
   private Optional<byte[]> read(Path path) throws RowFault {
-    try (InputStream in = fileSystem(path).open(path)) {
-      return Optional.of(in.readNBytes((int) maxBytes + 1));
-    } catch (FileNotFoundException e) {
+    try {
+      FileSystem fileSystem = fileSystem(path);
+      return Optional.of(
+          fileSystem instanceof RawLocalFileSystem
+              ? local(Paths.get(path.toUri().getPath()))
+              : remote(fileSystem, path));
+    } catch (FileNotFoundException | NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new RowFault(
           RejectReason.IMAGE_MISSING, "%s can't be read: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  /** In one piece: the size is known. */
+  private byte[] local(java.nio.file.Path path) throws IOException {
+    if (Files.size(path) <= maxBytes) {
+      return Files.readAllBytes(path);
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes((int) maxBytes + 1);
+    }
+  }
+
+  private byte[] remote(FileSystem fileSystem, Path path) throws IOException {
+    try (InputStream in = fileSystem.open(path)) {
+      return in.readNBytes((int) maxBytes + 1);
     }
   }
 

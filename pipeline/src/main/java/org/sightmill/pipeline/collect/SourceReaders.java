@@ -1,7 +1,7 @@
 package org.sightmill.pipeline.collect;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,18 +28,19 @@ public final class SourceReaders {
     return List.copyOf(byName.keySet());
   }
 
+  /** Why there is no reader of this name, or empty. */
+  public Optional<String> problem(String name) {
+    return byName.containsKey(name)
+        ? Optional.empty()
+        : Optional.of(
+            "reader '%s' is unknown; there are %s".formatted(name, String.join(", ", names())));
+  }
+
   /** What is wrong with a source's reader or with its configuration for that reader. */
   public List<String> problems(SourceConfig source) {
-    SourceReader reader = byName.get(source.reader());
-    List<String> problems = new ArrayList<>();
-    if (reader == null) {
-      problems.add(
-          "reader '%s' is unknown; there are %s"
-              .formatted(source.reader(), String.join(", ", names())));
-    } else {
-      problems.addAll(reader.problems(source));
-    }
-    return problems;
+    return problem(source.reader())
+        .map(List::of)
+        .orElseGet(() -> byName.get(source.reader()).problems(source));
   }
 
   SourceReader of(SourceConfig source) {

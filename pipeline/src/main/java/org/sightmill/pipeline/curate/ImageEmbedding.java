@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -19,11 +21,14 @@ final class ImageEmbedding implements UDF2<String, String, Row> {
   private static final long serialVersionUID = 1L;
 
   private final String runFolder;
+  private final String localFolder;
   private final SerializableConfiguration hadoop;
 
-  /** Below {@code runFolder}, where {@code image_path} starts. */
+  /** Below {@code runFolder}, a full URI, where {@code image_path} starts. */
   ImageEmbedding(Path runFolder, Configuration hadoop) {
     this.runFolder = runFolder.toString();
+    this.localFolder =
+        "file".equals(runFolder.toUri().getScheme()) ? runFolder.toUri().getPath() : null;
     this.hadoop = new SerializableConfiguration(hadoop);
   }
 
@@ -39,17 +44,25 @@ final class ImageEmbedding implements UDF2<String, String, Row> {
   }
 
   private byte[] bytes(String sampleId, String imagePath) {
-    Path path = new Path(runFolder, imagePath);
-    try (InputStream in = path.getFileSystem(hadoop.value()).open(path)) {
-      return in.readAllBytes();
-    } catch (FileNotFoundException e) {
+    try {
+      return localFolder == null
+          ? remote(new Path(runFolder, imagePath))
+          : Files.readAllBytes(java.nio.file.Path.of(localFolder, imagePath));
+    } catch (FileNotFoundException | NoSuchFileException e) {
       throw new IllegalStateException(
-          "picture %s of sample %s is gone: run 'sightmill collect' again"
-              .formatted(path, sampleId),
+          "picture %s/%s of sample %s is gone: run 'sightmill collect' again"
+              .formatted(runFolder, imagePath, sampleId),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot read picture %s of sample %s".formatted(path, sampleId), e);
+          "cannot read picture %s/%s of sample %s".formatted(runFolder, imagePath, sampleId), e);
+    }
+  }
+
+  /** Hadoop's local file system would look for a checksum file beside every picture. */
+  private byte[] remote(Path path) throws IOException {
+    try (InputStream in = path.getFileSystem(hadoop.value()).open(path)) {
+      return in.readAllBytes();
     }
   }
 }

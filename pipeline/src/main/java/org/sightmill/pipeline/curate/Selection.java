@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -32,7 +31,7 @@ final class Selection {
 
   static final String VALUE = "_value";
   static final String TEXT = "_text";
-  private static final String KIND = "_kind";
+  private static final String KIND = Tendency.KIND;
   private static final String RANK = "_rank";
   private static final String RANKED_ID = "_ranked_id";
   private static final String RL_IMAGE = "_rl_image";
@@ -51,13 +50,12 @@ final class Selection {
   /**
    * Adds {@code split} and the outcome.
    *
-   * @param candidates {@code sample_id, source, image_sha256, aha_cues, _hash, _value, _text}
+   * @param candidates {@code sample_id, source, image_sha256, _kind, _hash, _value, _text}
    */
   Dataset<Row> decide(Dataset<Row> candidates) {
     Dataset<Row> open =
         inRange(
             candidates
-                .withColumn(KIND, kind())
                 .withColumn(Outcome.CODE, lit(null).cast("string"))
                 .withColumn(Outcome.DETAIL, lit(null).cast("string")));
     Dataset<Row> rl = highest(capped(of(open, Split.RL), Split.RL), Split.RL);
@@ -70,12 +68,6 @@ final class Selection {
 
   private Column isRlOnly() {
     return col("source").isin(config.rlOnly().toArray());
-  }
-
-  private Column kind() {
-    Column rl = size(col("aha_cues")).gt(0);
-    rl = config.rlOnly().isEmpty() ? rl : rl.or(isRlOnly());
-    return when(rl, Split.RL.label()).otherwise(Split.SFT.label());
   }
 
   private static Dataset<Row> of(Dataset<Row> rows, Split split) {

@@ -61,6 +61,8 @@ public enum RejectReason {
   JUDGE_UNSERVED(UNSERVED, "no judge serves this row"),
   /** A teacher's final failure, after its retries. */
   TEACHER_FAILED(FAULT, "teacher failed"),
+  /** The run serves from the response log alone, and it does not hold this answer. */
+  RESPONSE_NOT_LOGGED(UNSERVED, "response log does not hold the answer"),
   /** A teacher's reply is empty. */
   REPLY_EMPTY(FAULT, "teacher's reply is empty"),
   /** No think part in the reasoner's reply. */

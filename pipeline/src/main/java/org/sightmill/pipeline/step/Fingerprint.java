@@ -26,6 +26,13 @@ public record Fingerprint(SortedMap<String, String> parts) {
     parts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(parts));
   }
 
+  /** These parts and one more. */
+  public Fingerprint with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(parts);
+    more.put(name, value);
+    return new Fingerprint(more);
+  }
+
   /** SHA-256 over the parts in order, in hexadecimal. */
   public String sha256() {
     MessageDigest digest = newSha256();

@@ -14,6 +14,12 @@ public final class Outcome {
   /** What a person needs to find the cause, or null. */
   public static final String DETAIL = "_detail";
 
+  /**
+   * In place of a reject's code: the row was not worked on, since the run stops. A step with such a
+   * row can't commit.
+   */
+  public static final String STOPPED = "_STOPPED";
+
   private Outcome() {}
 
   /** {@code schema} with the two columns behind it. */

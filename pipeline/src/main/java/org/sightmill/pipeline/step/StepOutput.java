@@ -1,15 +1,13 @@
 package org.sightmill.pipeline.step;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,7 +15,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.sightmill.pipeline.check.InvalidConfigException;
-import org.sightmill.pipeline.reject.RejectClass;
 import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.schema.Boundary;
 import org.sightmill.pipeline.schema.Schemas;
@@ -35,8 +32,6 @@ import org.sightmill.pipeline.schema.Schemas;
  * }</pre>
  */
 public final class StepOutput {
-  private static final String UNKNOWN_SOURCE = "(unknown)";
-
   private final SparkSession spark;
   private final RunStore store;
   private final StepName step;
@@ -75,33 +70,30 @@ public final class StepOutput {
   /** Evaluates {@code rows}, once, and returns them read back from staging. */
   public Dataset<Row> stage(Dataset<Row> rows) {
     String folder = store.layout().staging(step).toString();
-    writeParquet(rows, folder);
+    writeParquet(rows, folder, TableFormat.passing());
     return spark.read().schema(rows.schema()).parquet(folder);
   }
 
   /** Writes the step's rows in the contract of its boundary. */
   public void write(Dataset<Row> rows) {
-    writeParquet(Schemas.conform(rows, step.boundary()), store.layout().step(step).toString());
-  }
-
-  /** Writes one named part of the output: a folder below the step's. */
-  public void writeSubset(String subset, Dataset<Row> rows) {
-    writeSubset(subset, rows, Map.of());
-  }
-
-  /** Likewise, with further options of the Parquet writer. */
-  public void writeSubset(String subset, Dataset<Row> rows, Map<String, String> options) {
-    Dataset<Row> conformed = Schemas.conform(rows, step.boundary());
     writeParquet(
-        conformed,
-        new org.apache.hadoop.fs.Path(store.layout().step(step), subset).toString(),
-        options);
+        Schemas.conform(rows, step.boundary()),
+        store.layout().step(step).toString(),
+        TableFormat.lasting());
   }
 
-  /** Commits with no subsets. See {@link #commit(Dataset, Fingerprint, Map, Map)}. */
-  public StepReport commit(
-      Dataset<Row> staged, Fingerprint fingerprint, Map<String, Double> measures) {
-    return commit(staged, fingerprint, measures, Map.of());
+  /**
+   * Writes one named part of the output: a folder below the step's.
+   *
+   * @param options of the Parquet writer, over those that every table is written with
+   */
+  public void writeSubset(String subset, Dataset<Row> rows, Map<String, String> options) {
+    Map<String, String> all = new TreeMap<>(TableFormat.lasting());
+    all.putAll(options);
+    writeParquet(
+        Schemas.conform(rows, step.boundary()),
+        new Path(store.layout().step(step), subset).toString(),
+        all);
   }
 
   /**
@@ -109,15 +101,52 @@ public final class StepOutput {
    *
    * @param staged what {@link #stage} returned, or rows derived from it with the same outcome
    *     columns: one row for each row that came in
+   * @param summed measures by name, each the sum of a number over all rows
+   */
+  public StepReport commit(
+      Dataset<Row> staged, Fingerprint fingerprint, Map<String, Column> summed) {
+    return commit(staged, fingerprint, summed, Map.of());
+  }
+
+  /**
+   * Likewise, with measures that rows do not tell.
+   *
+   * @param further measures by name
    */
   public StepReport commit(
       Dataset<Row> staged,
       Fingerprint fingerprint,
+      Map<String, Column> summed,
+      Map<String, Double> further) {
+    Tally tally = Tally.of(staged, summed);
+    Map<String, Double> measures = new TreeMap<>(tally.sums());
+    measures.putAll(further);
+    return commit(staged, fingerprint, tally, measures, Map.of());
+  }
+
+  /**
+   * Likewise, with measures and subsets that the step has counted itself.
+   *
+   * @param subsets rows of each part that {@link #writeSubset} wrote
+   */
+  public StepReport commitSubsets(
+      Dataset<Row> staged,
+      Fingerprint fingerprint,
       Map<String, Double> measures,
       Map<String, Long> subsets) {
-    writeRejected(staged);
-    Tally tally = tally(staged);
+    return commit(staged, fingerprint, Tally.of(staged, Map.of()), measures, subsets);
+  }
+
+  private StepReport commit(
+      Dataset<Row> staged,
+      Fingerprint fingerprint,
+      Tally tally,
+      Map<String, Double> measures,
+      Map<String, Long> subsets) {
     requireEveryRow(tally.total());
+    List<DataFile> files = DataFiles.list(store.layout().step(step), store.hadoop());
+    requireWritten(tally.total(), subsets, files);
+    writeRejected(staged);
     StepReport report =
         new StepReport(
             step,
@@ -128,13 +157,32 @@ public final class StepOutput {
             tally.bySource(),
             tally.reasons(),
             new TreeMap<>(subsets),
-            DataFiles.list(store.layout().step(step), store.hadoop()),
+            files,
             new TreeMap<>(measures),
             started.toString(),
             (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1_000.0);
     store.writeReport(report);
     store.delete(store.layout().staging(step));
     return report;
+  }
+
+  /** The files hold what the counts say, in each subset where there are any. */
+  private void requireWritten(Counts counts, Map<String, Long> subsets, List<DataFile> files) {
+    Map<String, Long> expected = subsets.isEmpty() ? Map.of("", counts.out()) : subsets;
+    expected.forEach(
+        (subset, rows) -> {
+          String folder = subset.isEmpty() ? "" : subset + "/";
+          long written =
+              files.stream()
+                  .filter(file -> file.path().startsWith(folder))
+                  .mapToLong(DataFile::rows)
+                  .sum();
+          if (written != rows) {
+            throw new IllegalStateException(
+                "step %s counts %d rows, but the files in %s%s hold %d"
+                    .formatted(step.label(), rows, step.folder() + "/", folder, written));
+          }
+        });
   }
 
   /** A row that is neither written nor rejected would be lost in silence: a defect of the step. */
@@ -161,12 +209,14 @@ public final class StepOutput {
             .filter(col(Outcome.CODE).isNotNull())
             .select(
                 col("sample_id"),
-                coalesce(col("source"), lit(UNKNOWN_SOURCE)).as("source"),
+                Tally.source().as("source"),
                 col(Outcome.CODE).as("code"),
                 rejectClass().as("class"),
                 col(Outcome.DETAIL).as("detail"));
     writeParquet(
-        Schemas.conform(rejected, Boundary.REJECTED), store.layout().rejected(step).toString());
+        Schemas.conform(rejected, Boundary.REJECTED),
+        store.layout().rejected(step).toString(),
+        TableFormat.lasting());
   }
 
   /** The class of a row's code, as a plain expression: no Java function runs for it. */
@@ -181,60 +231,7 @@ public final class StepOutput {
     return result;
   }
 
-  private Tally tally(Dataset<Row> staged) {
-    Tally tally = new Tally();
-    staged
-        .groupBy(coalesce(col("source"), lit(UNKNOWN_SOURCE)).as("source"), col(Outcome.CODE))
-        .count()
-        .collectAsList()
-        .forEach(row -> tally.add(row.getString(0), row.getString(1), row.getLong(2)));
-    return tally;
-  }
-
-  private static void writeParquet(Dataset<Row> rows, String folder) {
-    writeParquet(rows, folder, Map.of());
-  }
-
   private static void writeParquet(Dataset<Row> rows, String folder, Map<String, String> options) {
-    rows.write()
-        .mode(SaveMode.Overwrite)
-        .option("compression", "zstd")
-        .options(options)
-        .parquet(folder);
-  }
-
-  /** Sums of rows by source and by reason. */
-  private static final class Tally {
-    private final SortedMap<String, Counts> bySource = new TreeMap<>();
-    private final List<ReasonCount> reasons = new ArrayList<>();
-
-    void add(String source, String code, long rows) {
-      bySource.merge(source, countsOf(source, code, rows), Counts::plus);
-    }
-
-    private Counts countsOf(String source, String code, long rows) {
-      if (code == null) {
-        return new Counts(rows, 0, rows, 0, 0);
-      }
-      RejectReason reason = RejectReason.valueOf(code);
-      reasons.add(new ReasonCount(reason, reason.rejectClass(), source, rows));
-      return reason.rejectClass() == RejectClass.UNSELECTED
-          ? new Counts(rows, 0, 0, 0, rows)
-          : new Counts(rows, 0, 0, rows, 0);
-    }
-
-    Counts total() {
-      return bySource.values().stream().reduce(Counts.NONE, Counts::plus);
-    }
-
-    SortedMap<String, Counts> bySource() {
-      return bySource;
-    }
-
-    List<ReasonCount> reasons() {
-      reasons.sort(
-          java.util.Comparator.comparing(ReasonCount::code).thenComparing(ReasonCount::source));
-      return reasons;
-    }
+    rows.write().mode(SaveMode.Overwrite).options(options).parquet(folder);
   }
 }

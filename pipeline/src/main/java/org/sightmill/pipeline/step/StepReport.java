@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.sightmill.pipeline.reject.RejectClass;
 
 /**
@@ -57,6 +58,23 @@ public record StepReport(
 
   private static <V> SortedMap<String, V> copy(Map<String, V> map) {
     return java.util.Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /** The same report over some of its files. */
+  public StepReport only(Predicate<DataFile> wanted) {
+    return new StepReport(
+        step,
+        schemaVersion,
+        fingerprint,
+        fingerprintParts,
+        counts,
+        bySource,
+        reasons,
+        subsets,
+        files.stream().filter(wanted).toList(),
+        measures,
+        startedAt,
+        seconds);
   }
 
   /** Rows that ended with a reason of this class. */

@@ -1,5 +1,7 @@
 package org.sightmill.pipeline.teacher;
 
+import org.sightmill.pipeline.teacher.spend.Refusal;
+
 /** What came of a call: raw text, or why there is none. */
 public sealed interface TeacherReply {
 
@@ -20,4 +22,7 @@ public sealed interface TeacherReply {
    * @param receipt of calls that cost something all the same; null when none did
    */
   record Failed(String why, Receipt receipt) implements TeacherReply {}
+
+  /** The call was not allowed to start. Nothing was paid, and nothing is wrong with the row. */
+  record Refused(Refusal refusal, String why) implements TeacherReply {}
 }

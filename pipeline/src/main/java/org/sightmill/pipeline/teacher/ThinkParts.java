@@ -1,5 +1,10 @@
 package org.sightmill.pipeline.teacher;
 
+import static org.sightmill.pipeline.sample.Tags.ANSWER;
+import static org.sightmill.pipeline.sample.Tags.ANSWER_END;
+import static org.sightmill.pipeline.sample.Tags.THINK;
+import static org.sightmill.pipeline.sample.Tags.THINK_END;
+
 /**
  * A reasoner's or rewriter's reply, taken apart: inline think tags and separate reasoning fields
  * alike.
@@ -27,11 +32,6 @@ public record ThinkParts(Status status, String thinking, String answer) {
     /** Nothing behind the thinking. */
     ANSWER_MISSING
   }
-
-  private static final String THINK = "<think>";
-  private static final String THINK_END = "</think>";
-  private static final String ANSWER = "<answer>";
-  private static final String ANSWER_END = "</answer>";
 
   /** Takes a reply apart; never fails. Linear in its length. */
   public static ThinkParts of(TeacherReply.Answer reply) {

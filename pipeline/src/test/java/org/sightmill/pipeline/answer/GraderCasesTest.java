@@ -131,4 +131,17 @@ class GraderCasesTest {
           .isEqualTo(row[2].equals("-") ? null : row[2]);
     }
   }
+
+  @Test
+  void judgesTheHoldout() {
+    for (String[] row : JsonLines.table("answers/holdout.tsv")) {
+      Choices choices = row[4].isEmpty() ? null : new Choices(List.of(row[4].split("\\|")));
+      AnswerType type = AnswerType.fromLabel(row[0]).orElseThrow();
+      Grade grade =
+          Grader.standard().grade(new GradeRequest(type, row[1], row[2], choices, Scope.ANSWER));
+      assertThat(grade.verdict() == Verdict.EQUAL)
+          .as("%s: %s", String.join(" | ", row), grade)
+          .isEqualTo(Boolean.parseBoolean(row[3]));
+    }
+  }
 }

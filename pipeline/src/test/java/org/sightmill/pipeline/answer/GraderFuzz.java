@@ -146,6 +146,7 @@ public final class GraderFuzz {
           "0^0",
           "0^{-1}");
 
+  private static final long MINUTE = 60_000_000_000L;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Random random;
@@ -230,28 +231,59 @@ public final class GraderFuzz {
 
   /**
    * Runs for {@code args[0]} seconds with the seed {@code args[1]}; prints inputs that took over
-   * 100 ms of processor time.
+   * 100 ms of processor time, and every minute what was seen so far.
    */
   public static void main(String[] args) {
-    long end = System.nanoTime() + Long.parseLong(args[0]) * 1_000_000_000L;
+    long begin = System.nanoTime();
+    long end = begin + Long.parseLong(args[0]) * 1_000_000_000L;
     GraderFuzz fuzz = new GraderFuzz(Long.parseLong(args[1]));
-    Grader grader = Grader.standard();
-    long runs = 0;
-    long slow = 0;
-    double worst = 0;
+    Tally tally = new Tally();
+    long report = begin + MINUTE;
     while (System.nanoTime() < end) {
-      GradeRequest request = fuzz.next();
+      tally.grade(fuzz.next());
+      if (System.nanoTime() > report) {
+        tally.print(System.nanoTime() - begin);
+        report += MINUTE;
+      }
+    }
+    tally.print(System.nanoTime() - begin);
+  }
+
+  /** What a run has seen, in milliseconds of processor and wall time. */
+  private static final class Tally {
+    private final Grader grader = Grader.standard();
+    private final int threadsBefore = THREADS.getThreadCount();
+    private long runs;
+    private long slow;
+    private double worst;
+    private double worstWall;
+
+    void grade(GradeRequest request) {
+      long wall = System.nanoTime();
       long start = THREADS.getCurrentThreadCpuTime();
-      grade(grader, request);
+      GraderFuzz.grade(grader, request);
       double millis = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
+      worstWall = Math.max(worstWall, (System.nanoTime() - wall) / 1e6);
+      worst = Math.max(worst, millis);
       runs++;
       if (millis > 100) {
         slow++;
         System.out.printf(Locale.ROOT, "%.0f ms: %s%n", millis, shorten(request));
       }
-      worst = Math.max(worst, millis);
     }
-    System.out.printf(Locale.ROOT, "%d inputs, %d over 100 ms, worst %.0f ms%n", runs, slow, worst);
+
+    void print(long nanos) {
+      System.out.printf(
+          Locale.ROOT,
+          "%d s: %d inputs, %d over 100 ms, worst %.0f ms of processor and %.0f ms of wall time,"
+              + " %d threads more than before%n",
+          nanos / 1_000_000_000L,
+          runs,
+          slow,
+          worst,
+          worstWall,
+          THREADS.getThreadCount() - threadsBefore);
+    }
   }
 
   private static void grade(Grader grader, GradeRequest request) {

@@ -2,7 +2,7 @@ package org.sightmill.trainer.checkpoint;
 
 import java.util.List;
 
-/** A checkpoint that can't be used, with all that is wrong with it. */
+/** A model that can't be used, with all that is wrong with it. */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

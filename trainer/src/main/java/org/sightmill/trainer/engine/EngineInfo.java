@@ -38,7 +38,8 @@ public record EngineInfo(String version, String library, int gpus, int threads) 
 
   /** How to make a library available. */
   public static String advice() {
-    return "put pytorch-native-cpu on the class path, or set PYTORCH_LIBRARY_PATH, PYTORCH_VERSION"
-        + " and PYTORCH_FLAVOR (cpu or cu128) to an installed libtorch";
+    return "run 'sightmill setup', put pytorch-native-cpu on the class path, or set"
+        + " PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR (cpu or cu128) to an installed"
+        + " libtorch";
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  */
 public final class Tensors implements AutoCloseable {
   private static final String METHODS =
-      """
+      AutogradText.METHODS
+          + """
         def as_float(self: Self, x: Tensor) -> List[Tensor]:
           return [torch.clone(torch.to(x, 6))]
         def as_bfloat(self: Self, x: Tensor) -> List[Tensor]:
@@ -51,19 +52,6 @@ public final class Tensors implements AutoCloseable {
           for i in range(len(targets)):
             torch.add_(torch.detach(targets[i]), sources[i])
           return [sources[0]]
-        def gradients(self: Self, outputs: List[Tensor], inputs: List[Tensor], upstream: List[Tensor]) -> List[Tensor]:
-          given = annotate(List[Optional[Tensor]], [])
-          for i in range(len(upstream)):
-            given.append(upstream[i])
-          found = torch.grad(outputs, inputs, given, None, False, True)
-          out = annotate(List[Tensor], [])
-          for i in range(len(inputs)):
-            g = found[i]
-            if g is None:
-              out.append(torch.zeros_like(inputs[i]))
-            else:
-              out.append(g)
-          return out
       """;
 
   private final Script script;

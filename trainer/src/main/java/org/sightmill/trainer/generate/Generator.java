@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.sightmill.trainer.engine.Scope;
@@ -15,6 +16,7 @@ import org.sightmill.trainer.model.Policy;
 import org.sightmill.trainer.model.Prompt;
 import org.sightmill.trainer.model.PromptPass;
 import org.sightmill.trainer.model.QwenConfig;
+import org.sightmill.trainer.token.Tokenizer;
 
 /**
  * Samples completions. Pictures and prompts are encoded once however many samples they have;
@@ -31,13 +33,39 @@ public final class Generator implements AutoCloseable {
   private final Scope scope;
   private final Policy policy;
   private final SamplingSettings settings;
+  private final Optional<StopStrings> stopStrings;
   private final Script decoder;
 
-  /** A generator for a policy that stays open as long as this is used. */
+  /**
+   * A generator for a policy that stays open as long as this is used.
+   *
+   * @throws IllegalArgumentException if the settings hold stop strings, which need a tokenizer
+   */
   public Generator(Scope scope, Policy policy, SamplingSettings settings) {
+    this(scope, policy, settings, Optional.empty());
+    if (!settings.stopStrings().isEmpty()) {
+      throw new IllegalArgumentException(
+          "stop strings %s need a tokenizer".formatted(settings.stopStrings()));
+    }
+  }
+
+  /** A generator that also ends rows at the settings' stop strings. */
+  public Generator(Scope scope, Policy policy, SamplingSettings settings, Tokenizer tokenizer) {
+    this(
+        scope,
+        policy,
+        settings,
+        Optional.of(settings.stopStrings())
+            .filter(strings -> !strings.isEmpty())
+            .map(strings -> new StopStrings(tokenizer, strings)));
+  }
+
+  private Generator(
+      Scope scope, Policy policy, SamplingSettings settings, Optional<StopStrings> stopStrings) {
     this.scope = scope;
     this.policy = policy;
     this.settings = settings;
+    this.stopStrings = stopStrings;
     this.decoder = policy.decoder(ChooserProgram.text(settings));
   }
 
@@ -60,7 +88,7 @@ public final class Generator implements AutoCloseable {
       if (settings.penalises()) {
         session.markSeen(seen(rows, prompts));
       }
-      run(session, rows, condition);
+      run(session, rows, new Row.Ends(stopStrings, condition));
     }
     return collected(rows, prompts.size());
   }
@@ -82,9 +110,9 @@ public final class Generator implements AutoCloseable {
     return rows;
   }
 
-  private void run(DecodeSession session, List<Row> all, StopCondition condition) {
+  private void run(DecodeSession session, List<Row> all, Row.Ends ends) {
     List<Row> rows = all;
-    take(rows, session.first(uniforms(rows, 1)), condition);
+    take(rows, session.first(uniforms(rows, 1)), ends);
     while (true) {
       int[] alive = alive(rows);
       if (alive.length == 0) {
@@ -95,15 +123,15 @@ public final class Generator implements AutoCloseable {
         rows = Arrays.stream(alive).mapToObj(rows::get).toList();
       }
       int count = Math.min(STRIDE_TOKENS, settings.maxTokens() - rows.get(0).count());
-      take(rows, session.next(uniforms(rows, count), count), condition);
+      take(rows, session.next(uniforms(rows, count), count), ends);
     }
   }
 
-  private void take(List<Row> rows, DecodeSession.Tokens tokens, StopCondition condition) {
+  private void take(List<Row> rows, DecodeSession.Tokens tokens, Row.Ends ends) {
     for (int row = 0; row < rows.size(); row++) {
       for (int i = 0; i < tokens.count(); i++) {
         int at = row * tokens.count() + i;
-        rows.get(row).take((int) tokens.tokens()[at], tokens.logProbs()[at], settings, condition);
+        rows.get(row).take((int) tokens.tokens()[at], tokens.logProbs()[at], settings, ends);
       }
     }
   }

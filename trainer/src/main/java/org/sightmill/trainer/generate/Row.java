@@ -6,6 +6,9 @@ import java.util.SplittableRandom;
 
 /** One completion in the making. Its draws depend on its own seed only, not on its neighbours. */
 final class Row {
+  /** What ends rows before their length does, beside stop tokens. */
+  record Ends(Optional<StopStrings> strings, StopCondition condition) {}
+
   private final int prompt;
   private final SplittableRandom random;
   private final int[] tokens;
@@ -34,20 +37,23 @@ final class Row {
   }
 
   /** Adds a token unless the row is done. */
-  void take(int token, float logProb, SamplingSettings settings, StopCondition condition) {
+  void take(int token, float logProb, SamplingSettings settings, Ends ends) {
     if (isDone()) {
       return;
     }
     tokens[count] = token;
     logProbs[count++] = logProb;
-    reason = stop(token, settings, condition).orElse(null);
+    reason = stop(token, settings, ends).orElse(null);
   }
 
-  private Optional<StopReason> stop(int token, SamplingSettings settings, StopCondition condition) {
+  private Optional<StopReason> stop(int token, SamplingSettings settings, Ends ends) {
     if (settings.stopTokens().contains(token)) {
       return Optional.of(StopReason.STOP_TOKEN);
     }
-    if (condition.isDone(tokens, count)) {
+    if (ends.strings().isPresent() && ends.strings().get().completes(tokens, count)) {
+      return Optional.of(StopReason.STOP_STRING);
+    }
+    if (ends.condition().isDone(tokens, count)) {
       return Optional.of(StopReason.CONDITION);
     }
     return count == settings.maxTokens() ? Optional.of(StopReason.LENGTH) : Optional.empty();

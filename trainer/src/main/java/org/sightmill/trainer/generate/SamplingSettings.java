@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param maxTokens the most tokens of a completion
  * @param stopTokens ids that end a completion and are its last token
  * @param bannedTokens ids never chosen; the vision ids are always among them
+ * @param stopStrings texts that end a completion as soon as it holds one, wherever tokens divide
  */
 public record SamplingSettings(
     double temperature,
@@ -26,7 +27,8 @@ public record SamplingSettings(
     double repetitionPenalty,
     int maxTokens,
     Set<Integer> stopTokens,
-    Set<Integer> bannedTokens) {
+    Set<Integer> bannedTokens,
+    List<String> stopStrings) {
 
   /** Rejects values out of range. */
   public SamplingSettings {
@@ -38,6 +40,46 @@ public record SamplingSettings(
     check(maxTokens >= 1, "max tokens", maxTokens, "[1, inf)");
     stopTokens = Set.copyOf(stopTokens);
     bannedTokens = Set.copyOf(bannedTokens);
+    stopStrings = List.copyOf(stopStrings);
+    if (stopStrings.contains("")) {
+      throw new IllegalArgumentException("a stop string is empty");
+    }
+  }
+
+  /** Settings without stop strings. */
+  public SamplingSettings(
+      double temperature,
+      int topK,
+      double topP,
+      double minP,
+      double repetitionPenalty,
+      int maxTokens,
+      Set<Integer> stopTokens,
+      Set<Integer> bannedTokens) {
+    this(
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        maxTokens,
+        stopTokens,
+        bannedTokens,
+        List.of());
+  }
+
+  /** These settings with stop strings. */
+  public SamplingSettings withStopStrings(List<String> strings) {
+    return new SamplingSettings(
+        temperature,
+        topK,
+        topP,
+        minP,
+        repetitionPenalty,
+        maxTokens,
+        stopTokens,
+        bannedTokens,
+        strings);
   }
 
   private static void check(boolean holds, String name, double value, String range) {
@@ -72,7 +114,7 @@ public record SamplingSettings(
 
   /** One line for logs and reports, with every setting. */
   public String echo() {
-    return "temperature=%s top_k=%d top_p=%s min_p=%s repetition_penalty=%s max_tokens=%d stop=%s banned=%s"
+    return "temperature=%s top_k=%d top_p=%s min_p=%s repetition_penalty=%s max_tokens=%d stop=%s banned=%s stop_strings=%s"
         .formatted(
             temperature,
             topK,
@@ -81,7 +123,8 @@ public record SamplingSettings(
             repetitionPenalty,
             maxTokens,
             sorted(stopTokens),
-            sorted(bannedTokens));
+            sorted(bannedTokens),
+            stopStrings);
   }
 
   private static List<Integer> sorted(Set<Integer> ids) {

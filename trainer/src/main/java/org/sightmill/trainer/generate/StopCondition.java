@@ -1,6 +1,6 @@
 package org.sightmill.trainer.generate;
 
-/** A caller's own end of a completion, such as a stop string over decoded text. */
+/** A caller's own end of a completion. Stop strings are among the {@link SamplingSettings}. */
 @FunctionalInterface
 public interface StopCondition {
   /** Never stops. */

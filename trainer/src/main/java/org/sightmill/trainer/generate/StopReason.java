@@ -4,7 +4,9 @@ package org.sightmill.trainer.generate;
 public enum StopReason {
   /** A stop token, which is the completion's last. */
   STOP_TOKEN,
-  /** The caller's condition, such as a stop string, held. */
+  /** The text has come to hold a stop string; its last token completes it. */
+  STOP_STRING,
+  /** The caller's condition held. */
   CONDITION,
   /** As many tokens as allowed: truncated. */
   LENGTH

@@ -1,5 +1,6 @@
 package org.sightmill.trainer.loss;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +11,9 @@ import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.engine.Script;
 
 /**
- * The loss for one choice of settings, with K = exp(ref - log p) - (ref - log p) - 1 added at
- * weight beta to every token (DeepSeekMath, equation 4). Formulas: {@link LossType}. Agrees with
- * TRL where padded cells of all inputs are equal; TRL's LUSPO also counts the KL term of padding.
+ * The loss for one choice of settings, with the divergence from the reference added at weight beta
+ * to every token ({@link KlEstimator}). Formulas: {@link LossType}. Agrees with TRL where padded
+ * cells of all inputs are equal; TRL's LUSPO also counts the KL term of padding.
  */
 public final class GrpoLoss implements AutoCloseable {
   private final GrpoSettings settings;
@@ -48,8 +49,23 @@ public final class GrpoLoss implements AutoCloseable {
     return names;
   }
 
-  /** Loss, gradient and metrics of a batch; the gradient belongs to the target. */
+  /** Loss, gradient and metrics of a batch at the settings' own beta. */
   public GrpoResult evaluate(Scope target, GrpoInputs inputs, LossNormaliser normaliser) {
+    try (Scope local = target.child()) {
+      NDArray weights = local.floats(new float[] {1}, 1, 1);
+      return evaluate(target, inputs, normaliser, weights, settings.beta());
+    }
+  }
+
+  /**
+   * Loss, gradient and metrics of a batch; the gradient belongs to the target.
+   *
+   * @param weights what the loss of each token but for its KL term is multiplied by, of a shape
+   *     that spreads to [B, T]
+   * @param beta weight of the KL term; where the settings' beta is 0 there is none
+   */
+  public GrpoResult evaluate(
+      Scope target, GrpoInputs inputs, LossNormaliser normaliser, NDArray weights, double beta) {
     try (Scope local = target.child()) {
       NDList found =
           script
@@ -60,9 +76,12 @@ public final class GrpoLoss implements AutoCloseable {
               .with(inputs.mask())
               .with(inputs.advantages())
               .with(inputs.entropies())
+              .with(weights)
+              .with(local.scalar(beta))
               .with(local.scalar(normaliser.sequences()))
               .with(local.scalar(normaliser.tokens()))
               .with(local.scalar(normaliser.maxCompletionTokens()))
+              .with(local.scalar(width(inputs, normaliser)))
               .run(local, Mode.GRADIENT);
       return new GrpoResult(
           found.get(0).getFloat(),
@@ -71,7 +90,12 @@ public final class GrpoLoss implements AutoCloseable {
     }
   }
 
-  private Map<String, Double> metrics(List<ai.djl.ndarray.NDArray> values) {
+  private static double width(GrpoInputs inputs, LossNormaliser normaliser) {
+    long own = inputs.logProbs().getShape().get(1);
+    return normaliser.widthTokens() == LossNormaliser.OWN_WIDTH ? own : normaliser.widthTokens();
+  }
+
+  private Map<String, Double> metrics(List<NDArray> values) {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (int i = 0; i < metricNames.size(); i++) {
       if (!metricNames.get(i).equals("kl") || settings.beta() > 0) {

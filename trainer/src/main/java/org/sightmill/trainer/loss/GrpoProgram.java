@@ -19,7 +19,7 @@ final class GrpoProgram {
             return torch.squeeze(x, 1)
           return torch.sum(x * mask, [1]) / torch.clamp(torch.sum(mask, [1]), min=1.)
 
-        def loss(self: Self, given: Tensor, old: Tensor, reference: Tensor, mask: Tensor, advantages: Tensor, entropies: Tensor, sequences: Tensor, tokens: Tensor, capacity: Tensor) -> List[Tensor]:
+        def loss(self: Self, given: Tensor, old: Tensor, reference: Tensor, mask: Tensor, advantages: Tensor, entropies: Tensor, weights: Tensor, beta: Tensor, sequences: Tensor, tokens: Tensor, capacity: Tensor, width: Tensor) -> List[Tensor]:
           logp = torch.requires_grad_(torch.detach(given), True)
           a = torch.unsqueeze(advantages, 1)
           length = torch.sum(mask, [1], True)
@@ -27,8 +27,9 @@ final class GrpoProgram {
       {ratio}
           r = torch.exp(log_ratio)
       {formula}
+          token_loss = token_loss * weights
           gap = reference - logp
-          kl = torch.exp(gap) - gap - 1.
+      {kl}
       {penalty}
       {average}
           gradient = torch.grad([loss], [logp])
@@ -49,11 +50,14 @@ final class GrpoProgram {
     values.put("ratio", ratio(settings));
     values.put("formula", formula(settings));
     values.put(
-        "penalty",
-        settings.beta() == 0
-            ? ""
-            : "    token_loss = token_loss + %s * kl".formatted(settings.beta()));
-    values.put("average", average(settings.lossType().average()));
+        "kl",
+        switch (settings.klEstimator()) {
+          case K1 -> "    kl = torch.neg(gap)";
+          case K2 -> "    kl = gap * gap * 0.5";
+          case K3 -> "    kl = torch.exp(gap) - gap - 1.";
+        });
+    values.put("penalty", penalty(settings));
+    values.put("average", average(settings));
     values.put("metrics", metrics(settings));
     return ScriptSource.filled("Grpo", METHODS, values);
   }
@@ -100,14 +104,26 @@ final class GrpoProgram {
     };
   }
 
-  private static String average(LossType.Average average) {
-    return switch (average) {
+  private static String penalty(GrpoSettings settings) {
+    boolean apart = settings.lossType().average() == LossType.Average.LENGTH_WEIGHTED;
+    return settings.beta() == 0 || apart ? "" : "    token_loss = token_loss + beta * kl";
+  }
+
+  private static String average(GrpoSettings settings) {
+    return switch (settings.lossType().average()) {
       case SEQUENCES ->
           "    loss = torch.sum(torch.sum(token_loss * mask, [1], True) / torch.clamp(length, min=1.)) / sequences";
       case TOKENS -> "    loss = torch.sum(token_loss * mask) / tokens";
       case CAPACITY -> "    loss = torch.sum(token_loss * mask) / (sequences * capacity)";
       case LENGTH_WEIGHTED ->
-          "    loss = torch.sum(token_loss * length) / (sequences * torch.size(token_loss, 1))";
+          """
+              loss = torch.sum(token_loss * length) / (sequences * torch.size(token_loss, 1))
+          %s
+          """
+              .formatted(
+                  settings.beta() == 0
+                      ? ""
+                      : "    loss = loss + torch.sum(beta * kl * length) / (sequences * width)");
     };
   }
 

@@ -6,7 +6,8 @@ package org.sightmill.trainer.loss;
  * @param epsilonLow ratios below 1 minus this are clipped
  * @param epsilonHigh ratios above 1 plus this are clipped; for CISPO the largest ratio itself
  * @param delta upper bound of unclipped ratios, infinite for none
- * @param beta weight of the KL term against the reference
+ * @param beta weight of the KL term against the reference, 0 for no such term
+ * @param klEstimator what that term is
  */
 public record GrpoSettings(
     LossType lossType,
@@ -14,7 +15,19 @@ public record GrpoSettings(
     double epsilonLow,
     double epsilonHigh,
     double delta,
-    double beta) {
+    double beta,
+    KlEstimator klEstimator) {
+
+  /** With the estimator of TRL, {@link KlEstimator#K3}. */
+  public GrpoSettings(
+      LossType lossType,
+      ImportanceLevel importanceLevel,
+      double epsilonLow,
+      double epsilonHigh,
+      double delta,
+      double beta) {
+    this(lossType, importanceLevel, epsilonLow, epsilonHigh, delta, beta, KlEstimator.K3);
+  }
 
   /** Rejects bounds without room and a negative beta. */
   public GrpoSettings {
@@ -28,6 +41,10 @@ public record GrpoSettings(
     }
     if (!(beta >= 0) || Double.isInfinite(beta)) {
       throw new IllegalArgumentException("beta must be finite and at least 0 but is " + beta);
+    }
+    if (beta > 0 && klEstimator == KlEstimator.K1) {
+      throw new IllegalArgumentException(
+          "kl_estimator k1 has no useful gradient: use k2 or k3 in the loss, or k1 in the reward");
     }
   }
 }

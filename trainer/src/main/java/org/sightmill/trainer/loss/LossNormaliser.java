@@ -1,5 +1,7 @@
 package org.sightmill.trainer.loss;
 
+import java.io.Serializable;
+
 /**
  * What sums are divided by: counts over the whole batch of an optimizer step, fixed before
  * backward, so that the result depends neither on micro-batches nor on where they run.
@@ -7,8 +9,19 @@ package org.sightmill.trainer.loss;
  * @param sequences completions
  * @param tokens completion tokens that count
  * @param maxCompletionTokens the most tokens that a completion may have
+ * @param widthTokens the longest completion of the whole batch, which only LUSPO's KL term is
+ *     divided by; {@link #OWN_WIDTH} for that of the inputs
  */
-public record LossNormaliser(double sequences, double tokens, int maxCompletionTokens) {
+public record LossNormaliser(
+    double sequences, double tokens, int maxCompletionTokens, int widthTokens)
+    implements Serializable {
+  /** For a loss over all of a batch at once. */
+  public static final int OWN_WIDTH = 0;
+
+  /** For a loss over all of a batch at once. */
+  public LossNormaliser(double sequences, double tokens, int maxCompletionTokens) {
+    this(sequences, tokens, maxCompletionTokens, OWN_WIDTH);
+  }
 
   /** Rejects counts below 1. */
   public LossNormaliser {

@@ -62,6 +62,14 @@ public final class Gradients implements AutoCloseable {
         trainable.compute(), tensor -> scope.zeros(tensor.getShape().getShape()));
   }
 
+  /** Adds the sums of gradients of the same model. */
+  public void add(Gradients other) {
+    List<NDArray> mine = inOrder();
+    try (Scope local = scope.child()) {
+      tensors.addInto(local, mine, other.inOrder());
+    }
+  }
+
   /** Overwrites the gradient of each trainable, for sums that were formed elsewhere. */
   public void replace(List<NDArray> gradients) {
     for (int i = 0; i < trainables.size(); i++) {

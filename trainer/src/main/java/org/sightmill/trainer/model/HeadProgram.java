@@ -19,9 +19,9 @@ final class HeadProgram {
 
   private static final String METHODS =
       """
-        def log_softmax(self: Self, hidden: Tensor, weight: Tensor, temperature: Tensor) -> Tensor:
-          logits = torch.to(torch.matmul(torch.to(hidden, weight.dtype), torch.t(weight)), 6)
-          return torch.log_softmax(torch.div_(logits, temperature), -1)
+        def wide(self: Self, hidden: Tensor, weight: Tensor) -> Tensor:
+          # logits in 32 bits
+          return torch.to(torch.matmul(torch.to(hidden, weight.dtype), torch.t(weight)), 6)
 
         def select(self: Self, states: List[Tensor], places: Tensor) -> List[Tensor]:
           # rows of the flattened states, one below the other
@@ -52,7 +52,7 @@ final class HeadProgram {
           return [torch.index_select(torch.reshape(grid, [-1]), 0, cells)]
 
         def logits(self: Self, hidden: Tensor, weight: Tensor) -> List[Tensor]:
-          return [torch.to(torch.matmul(torch.to(hidden, weight.dtype), torch.t(weight)), 6)]
+          return [self.wide(hidden, weight)]
 
         def score(self: Self, hidden: Tensor, weight: Tensor, targets: Tensor, temperature: Tensor) -> List[Tensor]:
           # hidden [M, H], targets [M] -> log-probabilities [M] and entropies [M]
@@ -60,7 +60,8 @@ final class HeadProgram {
           entropies = annotate(List[Tensor], [])
           for start in range(0, torch.size(hidden, 0), {chunk}):
             n = min({chunk}, torch.size(hidden, 0) - start)
-            logp = self.log_softmax(torch.narrow(hidden, 0, start, n), weight, temperature)
+            z = torch.div_(self.wide(torch.narrow(hidden, 0, start, n), weight), temperature)
+            logp = torch.log_softmax(z, -1)
             wanted = torch.unsqueeze(torch.narrow(targets, 0, start, n), 1)
             found.append(torch.squeeze(torch.gather(logp, 1, wanted), 1))
             entropies.append(torch.neg(torch.sum(torch.exp(logp) * logp, [-1])))
@@ -77,14 +78,17 @@ final class HeadProgram {
           for start in range(0, torch.size(hidden, 0), {chunk}):
             n = min({chunk}, torch.size(hidden, 0) - start)
             h = torch.narrow(hidden, 0, start, n)
-            logp = self.log_softmax(h, w, temperature)
+            z = torch.div_(self.wide(h, w), temperature)
+            p = torch.softmax(z, -1)
+            # the logarithm of the sum of exp(z), without a second pass of exponentials
+            normaliser = torch.amax(z, [-1], True) - torch.log(torch.amax(p, [-1], True))
             wanted = torch.unsqueeze(torch.narrow(targets, 0, start, n), 1)
-            found.append(torch.squeeze(torch.gather(logp, 1, wanted), 1))
+            found.append(torch.squeeze(torch.gather(z, 1, wanted) - normaliser, 1))
             g = torch.unsqueeze(torch.narrow(given, 0, start, n), 1)
-            p = torch.exp(logp)
             gz = p * torch.neg(g)
             torch.scatter_add_(gz, 1, wanted, g)
             if torch.numel(given_entropy) > 0:
+              logp = z - normaliser
               entropy = torch.neg(torch.sum(p * logp, [-1], True))
               ge = torch.unsqueeze(torch.narrow(given_entropy, 0, start, n), 1)
               gz = gz - p * (logp + entropy) * ge

@@ -1,6 +1,12 @@
 package org.sightmill.trainer.model;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.engine.ComputeType;
+import org.sightmill.trainer.engine.DeviceMemory;
 
 /**
  * Bytes that a run needs on one device, estimated before anything is loaded. Activations are
@@ -41,6 +47,20 @@ public record MemoryPlan(
         2 * trained * Float.BYTES,
         cacheBytes(config.text(), options.compute(), load),
         activationBytes(config.text(), options.compute(), load));
+  }
+
+  /**
+   * The plan for a model in a folder, of which only the configuration is read.
+   *
+   * @throws org.sightmill.trainer.checkpoint.CheckpointException naming what is wrong with it
+   */
+  public static MemoryPlan of(Path folder, PolicyOptions options, Load load) {
+    List<String> problems = new ArrayList<>();
+    Optional<QwenConfig> config = ConfigReader.read(folder, problems);
+    if (!problems.isEmpty()) {
+      throw new CheckpointException("model " + folder, problems);
+    }
+    return of(config.orElseThrow(), options, load);
   }
 
   private static long adapterElements(QwenConfig config, PolicyOptions options) {
@@ -97,11 +117,24 @@ public record MemoryPlan(
    * @throws IllegalArgumentException with every part in MiB
    */
   public void requireFits(long availableBytes) {
-    if (totalBytes() > availableBytes) {
-      throw new IllegalArgumentException(
-          "the run needs at least %d MiB but the device has %d: %s"
-              .formatted(mebibytes(totalBytes()), mebibytes(availableBytes), describe()));
+    Optional<String> shortage = shortage(availableBytes);
+    if (shortage.isPresent()) {
+      throw new IllegalArgumentException(shortage.get());
     }
+  }
+
+  /** Why the plan does not fit into what the placement's device has left, if so. */
+  public Optional<String> shortage(Placement placement) {
+    return shortage(DeviceMemory.availableBytes(placement.target()));
+  }
+
+  /** Why the plan does not fit, if so: every part in MiB. */
+  public Optional<String> shortage(long availableBytes) {
+    return totalBytes() <= availableBytes
+        ? Optional.empty()
+        : Optional.of(
+            "the run needs at least %d MiB but the device has %d: %s"
+                .formatted(mebibytes(totalBytes()), mebibytes(availableBytes), describe()));
   }
 
   /** One line with every part. */

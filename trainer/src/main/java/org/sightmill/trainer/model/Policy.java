@@ -60,6 +60,15 @@ public final class Policy implements AutoCloseable {
         scope, config, options, new Weights(ParameterTable.of(config), all, adapters), programs);
   }
 
+  /** All that is wrong with a Hugging Face folder, judged by its headers alone. */
+  public static List<String> problems(Path folder) {
+    List<String> problems = new ArrayList<>();
+    Checkpoint checkpoint = Checkpoint.open(folder, problems);
+    ConfigReader.read(folder, problems)
+        .ifPresent(config -> new WeightLoader(ParameterTable.of(config), checkpoint, problems));
+    return problems;
+  }
+
   /** The model's configuration. */
   public QwenConfig config() {
     return config;
@@ -110,6 +119,27 @@ public final class Policy implements AutoCloseable {
   public DecodeSession decode(
       Scope target, PromptPass pass, int[] owners, Script decoder, float[] bias) {
     return new DecodeSession(target, pass, owners, decoder, bias);
+  }
+
+  /**
+   * The model without its adapters, over the same weights: the reference that they started from.
+   * Close it before this one.
+   *
+   * @throws IllegalStateException if weights train too, so that they are no reference
+   */
+  public Policy withoutAdapters() {
+    if (options.lora().isEmpty() || !options.trained().isEmpty()) {
+      throw new IllegalStateException(
+          "only a model whose adapters alone train holds its own reference");
+    }
+    Scope own = scope.child();
+    PolicyOptions frozen = PolicyOptions.frozen(options.compute());
+    return new Policy(
+        own,
+        config,
+        frozen,
+        new Weights(ParameterTable.of(config), weights.all(), Adapters.none(own)),
+        Programs.load(own, config, frozen));
   }
 
   /** Brings the compute copies up to date after an optimizer step. */

@@ -21,19 +21,8 @@ import org.sightmill.trainer.engine.ScriptSource;
  */
 final class TextProgram {
   static final String METHODS =
-      """
-        def norm(self: Self, x: Tensor, weight: Tensor) -> Tensor:
-          # x / sqrt(mean(x^2) + eps), statistics in 32 bits
-          scale = torch.rsqrt(torch.mean(x * x, [-1], True) + {epsilon})
-          return torch.to(x * scale, {compute}) * weight
-
-        def rotate(self: Self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-          # x [B, T, heads, D], the angle's cosine and sine [B, T, 1, D/2]
-          a, b = torch.split_with_sizes(x, [{half}, {half}], -1)
-          first = torch.addcmul(a * cos, b, sin, value=-1)
-          second = torch.addcmul(b * cos, a, sin)
-          return torch.to(torch.cat([first, second], -1), {compute})
-
+      LayerText.METHODS
+          + """
         def angles(self: Self, positions: Tensor) -> List[Tensor]:
           # positions [3, B, T]: each channel turns by time, height or width (M-RoPE)
           device = positions.device
@@ -122,27 +111,6 @@ final class TextProgram {
             cache.append(v)
           inputs.append(x)
           return [torch.to(self.norm(x, w[0]), 6)] + cache + inputs
-
-        def gradients(self: Self, outputs: List[Tensor], inputs: List[Tensor], given: List[Tensor]) -> List[Tensor]:
-          up = annotate(List[Optional[Tensor]], [])
-          for i in range(len(given)):
-            up.append(given[i])
-          found = torch.grad(outputs, inputs, up, None, False, True)
-          out = annotate(List[Tensor], [])
-          for i in range(len(inputs)):
-            g = found[i]
-            if g is None:
-              out.append(torch.zeros_like(inputs[i]))
-            else:
-              out.append(g)
-          return out
-
-        def trainable(self: Self, w: List[Tensor], start: int, count: int) -> List[Tensor]:
-          out = annotate(List[Tensor], [])
-          for i in range(start, start + count):
-            if w[i].requires_grad:
-              out.append(w[i])
-          return out
 
         def backward(self: Self, w: List[Tensor], a: List[Tensor], positions: Tensor, mask: Tensor, past: List[Tensor], owner: Tensor, inputs: List[Tensor], given: Tensor, given_cache: List[Tensor]) -> List[Tensor]:
           # each layer computed anew from its saved input; returns the gradients of x, of past,

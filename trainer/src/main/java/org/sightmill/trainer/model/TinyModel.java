@@ -16,7 +16,8 @@ import org.sightmill.trainer.engine.Tensors;
  * Makes a model of the real architecture with random weights, a few megabytes large, for tests and
  * first steps. The same seed gives the same bytes.
  *
- * @param vocabulary token ids, of which the last four are image, video, vision start and vision end
+ * @param vocabulary token ids, of which the last five are vision start, end and pad, image and
+ *     video pad, in the order of Qwen's own
  * @param hidden width, a multiple of 64
  * @param layers of the decoder
  */
@@ -25,7 +26,7 @@ public record TinyModel(int vocabulary, int hidden, int layers) {
   private static final double DEVIATION = 0.02;
 
   private static final int HEAD_WIDTH = 32;
-  private static final int SPECIAL_TOKENS = 4;
+  private static final int SPECIAL_TOKENS = 5;
 
   /** Rejects sizes that the architecture can't have. */
   public TinyModel {
@@ -78,8 +79,8 @@ public record TinyModel(int vocabulary, int hidden, int layers) {
     ObjectNode config = new ObjectMapper().createObjectNode();
     config.putArray("architectures").add("Qwen2_5_VLForConditionalGeneration");
     config.put("model_type", "qwen2_5_vl").put("torch_dtype", "float32");
-    config.put("image_token_id", vocabulary - 4).put("video_token_id", vocabulary - 3);
-    config.put("vision_start_token_id", vocabulary - 2).put("vision_end_token_id", vocabulary - 1);
+    config.put("vision_start_token_id", vocabulary - 5).put("vision_end_token_id", vocabulary - 4);
+    config.put("image_token_id", vocabulary - 2).put("video_token_id", vocabulary - 1);
     config.put("hidden_size", hidden).put("intermediate_size", hidden * 11 / 4);
     config.put("num_hidden_layers", layers).put("num_attention_heads", hidden / HEAD_WIDTH);
     config.put("num_key_value_heads", hidden / HEAD_WIDTH / 2).put("vocab_size", vocabulary);

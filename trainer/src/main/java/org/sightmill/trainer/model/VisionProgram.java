@@ -20,19 +20,8 @@ import org.sightmill.trainer.engine.ScriptSource;
  */
 final class VisionProgram {
   private static final String METHODS =
-      """
-        def norm(self: Self, x: Tensor, weight: Tensor) -> Tensor:
-          # x / sqrt(mean(x^2) + eps), statistics in 32 bits
-          scale = torch.rsqrt(torch.mean(x * x, [-1], True) + {epsilon})
-          return torch.to(x * scale, {compute}) * weight
-
-        def rotate(self: Self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-          # x [P, 2, N, D], the angle's cosine and sine [P, 1, 1, D/2]
-          a, b = torch.split_with_sizes(x, [{half}, {half}], -1)
-          first = torch.addcmul(a * cos, b, sin, value=-1)
-          second = torch.addcmul(b * cos, a, sin)
-          return torch.cat([first, second], -1)
-
+      LayerText.METHODS
+          + """
         def segments(self: Self, x: Tensor, index: Tensor, mask: Tensor) -> Tensor:
           # [P, N, D] -> [S, N, longest, D]
           if torch.numel(mask) > 0:
@@ -56,7 +45,7 @@ final class VisionProgram {
           b = 1 + i * {block_weights}
           qkv = torch.linear(self.norm(x, w[b]), w[b + 1], w[b + 2])
           qkv = torch.view(qkv, [-1, 3, {heads}, {width}])
-          qk = torch.to(self.rotate(torch.narrow(qkv, 1, 0, 2), cos, sin), {compute})
+          qk = self.rotate(torch.narrow(qkv, 1, 0, 2), cos, sin)
           o = self.attend(torch.select(qk, 1, 0), torch.select(qk, 1, 1), torch.select(qkv, 1, 2), index, mask, restore)
           x = x + torch.linear(o, w[b + 3], w[b + 4])
           gate_up = torch.linear(self.norm(x, w[b + 5]), w[b + 6], w[b + 7])
@@ -99,32 +88,13 @@ final class VisionProgram {
           inputs.append(x)
           return [self.merge(w, x, unorder)] + inputs
 
-        def gradients(self: Self, outputs: List[Tensor], inputs: List[Tensor], given: Tensor) -> List[Tensor]:
-          up = annotate(List[Optional[Tensor]], [given])
-          found = torch.grad(outputs, inputs, up, None, False, True)
-          out = annotate(List[Tensor], [])
-          for i in range(len(inputs)):
-            g = found[i]
-            if g is None:
-              out.append(torch.zeros_like(inputs[i]))
-            else:
-              out.append(g)
-          return out
-
-        def trainable(self: Self, w: List[Tensor], start: int, count: int) -> List[Tensor]:
-          out = annotate(List[Tensor], [])
-          for i in range(start, start + count):
-            if w[i].requires_grad:
-              out.append(w[i])
-          return out
-
         def backward(self: Self, w: List[Tensor], patches: Tensor, positions: Tensor, order: Tensor, unorder: Tensor, windows: List[Tensor], frames: List[Tensor], inputs: List[Tensor], given: Tensor) -> List[Tensor]:
           # gradients of the trainable weights, each block computed anew from its saved input
           cos, sin = self.angles(positions)
           full = {full}
           x = torch.requires_grad_(torch.detach(inputs[{depth}]), True)
           own = self.trainable(w, 1 + {depth} * {block_weights}, 5)
-          found = self.gradients([self.merge(w, x, unorder)], [x] + own, given)
+          found = self.gradients([self.merge(w, x, unorder)], [x] + own, [given])
           given = found[0]
           total = found[1:]
           for j in range({depth}):
@@ -135,12 +105,12 @@ final class VisionProgram {
             x = torch.requires_grad_(torch.detach(inputs[i]), True)
             own = self.trainable(w, 1 + i * {block_weights}, {block_weights})
             y = self.block(w, i, x, cos, sin, s[0], s[1], s[2])
-            found = self.gradients([y], [x] + own, given)
+            found = self.gradients([y], [x] + own, [given])
             given = found[0]
             total = found[1:] + total
           own = self.trainable(w, 0, 1)
           if len(own) > 0:
-            total = self.gradients([self.embed(w, patches, order)], own, given) + total
+            total = self.gradients([self.embed(w, patches, order)], own, [given]) + total
           return total
       """;
 

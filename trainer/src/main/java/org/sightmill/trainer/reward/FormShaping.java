@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Rewards for the form of a completion, as pure functions. None is part of the mixed reward unless
- * a reward function of one's own calls it.
+ * {@link PeerShaping} switches it on.
  */
 public final class FormShaping {
   private static final Pattern STEP =

@@ -1,10 +1,11 @@
 package org.sightmill.trainer.reward;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * Rewards that depend on the length of completions, as pure functions. None is part of the mixed
- * reward unless a reward function of one's own calls it.
+ * reward unless {@link PeerShaping} switches it on.
  */
 public final class LengthShaping {
   private LengthShaping() {}
@@ -17,7 +18,8 @@ public final class LengthShaping {
    * @param minCorrect the reward of a right completion at the limit
    * @param maxCorrect the reward of a right completion of length 0
    */
-  public record Cosine(double minWrong, double maxWrong, double minCorrect, double maxCorrect) {
+  public record Cosine(double minWrong, double maxWrong, double minCorrect, double maxCorrect)
+      implements Serializable {
     /** The values of open-r1. */
     public static final Cosine DEFAULT = new Cosine(-1, -0.5, 0.5, 1);
 

@@ -1,6 +1,8 @@
 package org.sightmill.trainer.reward;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ import org.sightmill.pipeline.sample.AnswerType;
  * <p>The parts in the log are the function's name ({@code digit}, {@code choice}, {@code math},
  * {@code box}, {@code open} or {@code open_similarity}), {@code format} (1 where an answer block
  * was found), {@code strict} (1 where the answer is right and the text is exactly of the format,
- * read strictly), own functions by name, {@code overlong} and {@code repetition}.
+ * read strictly), own functions by name, and the shaping that is on: {@code overlong}, {@code
+ * repetition}, {@code cosine}, {@code length}, {@code steps} and {@code tags}.
  */
 public final class MixedReward {
   private final RewardSettings settings;
@@ -69,20 +72,56 @@ public final class MixedReward {
     return counts;
   }
 
-  /** One reward per request, in order. */
+  /**
+   * One reward per request, in order. Requests of one sample are a group, whose lengths the shaping
+   * {@code length} compares; those without an answer stay out of it.
+   */
   public List<Reward> rewards(List<RewardRequest> requests) {
     List<Reward> rewards = new ArrayList<>(requests.size());
     requests.forEach(request -> rewards.add(reward(request)));
+    if (settings.peers().has(PeerShaping.Kind.LENGTH)) {
+      groups(requests, rewards).forEach(group -> addLength(requests, rewards, group));
+    }
     return rewards;
   }
 
-  /** The reward of one completion. */
+  /** The places of the answered completions of each sample. */
+  private static Collection<List<Integer>> groups(
+      List<RewardRequest> requests, List<Reward> rewards) {
+    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < requests.size(); i++) {
+      if (rewards.get(i).parts().get("format") == 1) {
+        groups.computeIfAbsent(requests.get(i).sampleId(), id -> new ArrayList<>()).add(i);
+      }
+    }
+    return groups.values();
+  }
+
+  private void addLength(List<RewardRequest> requests, List<Reward> rewards, List<Integer> group) {
+    int[] lengths = new int[group.size()];
+    boolean[] right = new boolean[group.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = requests.get(group.get(i)).tokens();
+      right[i] = rewards.get(group.get(i)).verdict() == Verdict.EQUAL;
+    }
+    double[] values = LengthShaping.kimi(lengths, right);
+    double weight = settings.peers().weights().get(PeerShaping.Kind.LENGTH);
+    for (int i = 0; i < values.length; i++) {
+      int place = group.get(i);
+      rewards.set(
+          place, rewards.get(place).with(PeerShaping.Kind.LENGTH.label(), values[i], weight));
+    }
+  }
+
+  /** The reward of one completion; the shaping {@code length} needs {@link #rewards}. */
   public Reward reward(RewardRequest request) {
     Optional<String> answer = Completion.split(request.completion()).answer();
     Map<String, Double> parts = new TreeMap<>();
     parts.put("format", answer.isPresent() ? 1.0 : 0.0);
     if (answer.isEmpty()) {
       counts.add("no_answer");
+      parts.put(partName(request.type()), 0.0);
+      parts.put("strict", 0.0);
       return new Reward(0, parts, Verdict.UNPARSED, null, "no answer by the format rule");
     }
     return judged(request, answer.get(), parts);
@@ -99,7 +138,7 @@ public final class MixedReward {
       parts.put(function.name(), value);
       total += settings.ownWeights().get(function.name()) * value;
     }
-    total += shaping(request, parts);
+    total += shaping(request, parts) + peers(request, grade, parts);
     return new Reward(total, parts, grade.verdict(), grade.extracted(), grade.reason());
   }
 
@@ -111,9 +150,12 @@ public final class MixedReward {
       RewardRequest request, String answer, Grade grade, Map<String, Double> parts) {
     boolean scored = request.type() == AnswerType.OPEN && open != null;
     double value = scored ? open.reward(request, answer) : grade.reward();
-    boolean similarity = request.type() == AnswerType.OPEN && open == null;
-    parts.put(similarity ? "open_similarity" : request.type().label(), value);
+    parts.put(partName(request.type()), value);
     return value;
+  }
+
+  private String partName(AnswerType type) {
+    return type == AnswerType.OPEN && open == null ? "open_similarity" : type.label();
   }
 
   private static double strict(RewardRequest request) {
@@ -133,6 +175,17 @@ public final class MixedReward {
     }
     counts.add("function_failed");
     return 0;
+  }
+
+  private double peers(RewardRequest request, Grade grade, Map<String, Double> parts) {
+    double sum = 0;
+    for (Map.Entry<PeerShaping.Kind, Double> entry : settings.peers().weights().entrySet()) {
+      boolean right = grade.verdict() == Verdict.EQUAL;
+      double value = settings.peers().value(entry.getKey(), request, right);
+      parts.put(entry.getKey().label(), value);
+      sum += entry.getValue() * value;
+    }
+    return sum;
   }
 
   private double shaping(RewardRequest request, Map<String, Double> parts) {

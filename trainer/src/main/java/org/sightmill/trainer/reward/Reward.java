@@ -1,6 +1,7 @@
 package org.sightmill.trainer.reward;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.sightmill.pipeline.answer.Verdict;
 
 /**
@@ -21,5 +22,12 @@ public record Reward(
     if (!Double.isFinite(total)) {
       throw new IllegalArgumentException("a reward must be finite but was " + total);
     }
+  }
+
+  /** This reward with a part more, in place of one by that name that was 0. */
+  Reward with(String name, double value, double weight) {
+    Map<String, Double> more = new TreeMap<>(parts);
+    more.put(name, value);
+    return new Reward(total + weight * value, more, verdict, extracted, reason);
   }
 }

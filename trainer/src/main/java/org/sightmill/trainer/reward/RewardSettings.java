@@ -1,5 +1,6 @@
 package org.sightmill.trainer.reward;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 import org.sightmill.pipeline.sample.AnswerType;
@@ -12,13 +13,16 @@ import org.sightmill.pipeline.sample.AnswerType;
  * @param beta slope of the open-ended reward, above 0
  * @param overlong shaping by length, or null for none
  * @param repetition shaping by repetition, or null for none
+ * @param peers the peers' other shaping rewards
  */
 public record RewardSettings(
     Map<AnswerType, Double> weights,
     Map<String, Double> ownWeights,
     double beta,
     Overlong overlong,
-    Repetition repetition) {
+    Repetition repetition,
+    PeerShaping peers)
+    implements Serializable {
 
   /** Slope of the open-ended reward; the paper gives no value. */
   public static final double DEFAULT_BETA = 1.0;
@@ -34,7 +38,7 @@ public record RewardSettings(
    * @param maxTokens the length limit
    * @param bufferTokens the width of the slope, at most the limit
    */
-  public record Overlong(int maxTokens, int bufferTokens) {
+  public record Overlong(int maxTokens, int bufferTokens) implements Serializable {
     /** Rejects a buffer outside (0, maxTokens]. */
     public Overlong {
       if (bufferTokens <= 0 || bufferTokens > maxTokens) {
@@ -50,7 +54,7 @@ public record RewardSettings(
    * @param words the length of an n-gram
    * @param maxPenalty the penalty when nothing but repetition is left, at most 0
    */
-  public record Repetition(int words, double maxPenalty) {
+  public record Repetition(int words, double maxPenalty) implements Serializable {
     /** Rejects an n-gram of no words and a positive penalty. */
     public Repetition {
       if (words < 1 || !(maxPenalty <= 0)) {
@@ -59,6 +63,16 @@ public record RewardSettings(
                 .formatted(words, maxPenalty));
       }
     }
+  }
+
+  /** Settings without the peers' other shaping. */
+  public RewardSettings(
+      Map<AnswerType, Double> weights,
+      Map<String, Double> ownWeights,
+      double beta,
+      Overlong overlong,
+      Repetition repetition) {
+    this(weights, ownWeights, beta, overlong, repetition, PeerShaping.NONE);
   }
 
   /** Copies the maps; rejects a beta that is not positive and weights that are not finite. */
@@ -72,7 +86,7 @@ public record RewardSettings(
     ownWeights.forEach(RewardSettings::requireFinite);
   }
 
-  private static void requireFinite(String name, double weight) {
+  static void requireFinite(String name, double weight) {
     if (!Double.isFinite(weight)) {
       throw new IllegalArgumentException("the weight of %s must be finite".formatted(name));
     }

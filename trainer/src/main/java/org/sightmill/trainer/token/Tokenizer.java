@@ -131,7 +131,8 @@ public final class Tokenizer {
     return new TokenStream(this, controlTokens);
   }
 
-  byte[] bytes(int id, ControlTokens controlTokens) {
+  /** The bytes that an id adds to the text, possibly part of a character; not to be changed. */
+  public byte[] bytes(int id, ControlTokens controlTokens) {
     boolean silent = id < 0 || id >= bytes.length || bytes[id] == null;
     if (silent || (controlTokens == ControlTokens.SKIP && special.get(id))) {
       return new byte[0];

@@ -24,7 +24,7 @@ class SamplingSettingsTest {
   void echoesEverySetting() {
     assertThat(new SamplingSettings(0.8, 20, 0.9, 0.05, 1.1, 64, Set.of(2, 1), Set.of(7)).echo())
         .isEqualTo(
-            "temperature=0.8 top_k=20 top_p=0.9 min_p=0.05 repetition_penalty=1.1 max_tokens=64 stop=[1, 2] banned=[7]");
+            "temperature=0.8 top_k=20 top_p=0.9 min_p=0.05 repetition_penalty=1.1 max_tokens=64 stop=[1, 2] banned=[7] stop_strings=[]");
   }
 
   @Test

@@ -98,7 +98,8 @@ class GrpoGoldenTest {
       NDList scores = completions.score(scope);
       GrpoResult result =
           loss.evaluate(scope, inputs(scope, scores.get(0), scores.get(1)), normaliser());
-      // TRL's LUSPO also counts the KL term of padded cells, through which we take no gradient
+      // TRL's LUSPO takes its mean over padded cells too, so that their KL term has a gradient.
+      // Leaving that out moves the reference's own norms by up to 0.28 %, and then equals ours.
       double percent = expected.path("loss_type").asText().equals("luspo") ? 0.5 : 0.1;
       completions.backward(result.gradient(), Optional.empty(), gradients);
       prompt.backward(gradients);

@@ -76,12 +76,8 @@ class BfloatTest {
   private static Map<String, Float> norms(ComputeType compute) {
     try (Policy policy = Policy.load(root, golden.model(), PolicyOptions.whole(compute));
         Scope scope = root.child();
-        Gradients gradients = policy.newGradients(scope);
-        PromptPass pass =
-            policy.encode(
-                scope, golden.forwardPrompts(), Padding.RIGHT, PassMode.KEEP_ACTIVATIONS)) {
-      pass.raise(golden.sftChoices(), -0.1, gradients);
-      pass.backward(gradients);
+        Gradients gradients = policy.newGradients(scope)) {
+      SftSteps.loss(scope, policy, golden, Padding.RIGHT, PassMode.KEEP_ACTIVATIONS, gradients);
       return gradients.norms();
     }
   }

@@ -110,6 +110,54 @@ class CheckpointProblemsTest {
   }
 
   @Test
+  void everyStoredTypeLoadsToTheSameNumbers() throws IOException {
+    roundToEightBits();
+    write();
+    float[] expected = logits();
+    for (String type : List.of("F16", "BF16")) {
+      writeAs(type);
+      assertThat(logits()).as(type).containsExactly(expected);
+    }
+  }
+
+  /** Numbers of so few bits that both short types hold them. */
+  private void roundToEightBits() {
+    ByteBuffer bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < data.length; at += Float.BYTES) {
+      bytes.putFloat(at, Math.round(bytes.getFloat(at) * 64) / 64f);
+    }
+  }
+
+  /** The same tensors in two bytes a number. */
+  private void writeAs(String type) throws IOException {
+    ObjectNode shortened = header.deepCopy();
+    for (JsonNode entry : shortened) {
+      if (entry.has("dtype")) {
+        ((ObjectNode) entry).put("dtype", type);
+        JsonNode offsets = entry.get("data_offsets");
+        ((ObjectNode) entry)
+            .putArray("data_offsets")
+            .add(offsets.get(0).asLong() / 2)
+            .add(offsets.get(1).asLong() / 2);
+      }
+    }
+    ByteBuffer wide = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer narrow = ByteBuffer.allocate(data.length / 2).order(ByteOrder.LITTLE_ENDIAN);
+    while (wide.hasRemaining()) {
+      int bits = Float.floatToIntBits(wide.getFloat());
+      narrow.putShort(type.equals("BF16") ? (short) (bits >>> 16) : half(bits));
+    }
+    write(folder.resolve("model.safetensors"), shortened, narrow.array());
+  }
+
+  /** Sign, five bits of exponent, ten of fraction; for numbers that need no rounding. */
+  private static short half(int bits) {
+    int exponent = ((bits >>> 23) & 0xFF) - 127 + 15;
+    int magnitude = (bits & 0x7FFFFFFF) == 0 ? 0 : (exponent << 10) | ((bits >>> 13) & 0x3FF);
+    return (short) (((bits >>> 16) & 0x8000) | magnitude);
+  }
+
+  @Test
   void namesATruncatedFile() throws IOException {
     data = Arrays.copyOf(data, data.length - 1);
     write();

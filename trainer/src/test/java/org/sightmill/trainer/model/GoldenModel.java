@@ -187,11 +187,12 @@ public final class GoldenModel {
   }
 
   public int imageToken() {
+    return config().path("image_token_id").asInt();
+  }
+
+  private JsonNode config() {
     try {
-      return new ObjectMapper()
-          .readTree(model().resolve("config.json").toFile())
-          .path("image_token_id")
-          .asInt();
+      return new ObjectMapper().readTree(model().resolve("config.json").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -199,9 +200,10 @@ public final class GoldenModel {
 
   private int imagesOf(int[] tokens, List<PatchGrid> images) {
     long wanted = java.util.Arrays.stream(tokens).filter(t -> t == imageToken()).count();
+    int merge = config().path("vision_config").path("spatial_merge_size").asInt();
     int taken = 0;
     for (long tokensSeen = 0; tokensSeen < wanted; taken++) {
-      tokensSeen += images.get(taken).patches() / 4;
+      tokensSeen += images.get(taken).patches() / (merge * merge);
     }
     return taken;
   }

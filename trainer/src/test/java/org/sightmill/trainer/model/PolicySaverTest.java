@@ -83,12 +83,8 @@ class PolicySaverTest {
 
   private static void train(Policy policy) {
     try (Scope scope = root.child();
-        Gradients gradients = policy.newGradients(scope);
-        PromptPass pass =
-            policy.encode(
-                scope, golden.forwardPrompts(), Padding.RIGHT, PassMode.KEEP_ACTIVATIONS)) {
-      pass.raise(golden.sftChoices(), -0.1, gradients);
-      pass.backward(gradients);
+        Gradients gradients = policy.newGradients(scope)) {
+      SftSteps.loss(scope, policy, golden, Padding.RIGHT, PassMode.KEEP_ACTIVATIONS, gradients);
       new AdamW(scope, policy.masters(), AdamWSettings.DEFAULT).step(gradients.inOrder(), 0.02);
       policy.refresh();
     }
@@ -137,7 +133,8 @@ class PolicySaverTest {
       assertThatThrownBy(() -> AdapterLoader.load(to, scratch))
           .isInstanceOf(org.sightmill.trainer.checkpoint.CheckpointException.class)
           .hasMessageContaining(
-              "adapter model.language_model.layers.0.self_attn.q_proj.lora_A.weight has shape [2, ");
+              "adapter model.language_model.layers.0.self_attn.q_proj.lora_A.weight has shape [2,"
+                  + " ");
     }
   }
 

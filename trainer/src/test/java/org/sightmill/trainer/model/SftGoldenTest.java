@@ -39,7 +39,7 @@ class SftGoldenTest {
   void lossAndGradientNormsAgreeWithTheReference(PassMode mode) {
     try (Scope scope = root.child();
         Gradients gradients = policy.newGradients(scope)) {
-      double loss = loss(scope, golden.sftChoices(), golden.padding(), mode, gradients);
+      double loss = SftSteps.loss(scope, policy, golden, golden.padding(), mode, gradients);
       assertThat(loss).isCloseTo(golden.at("/sft/loss").asDouble(), within(1e-5));
       assertNorms(gradients.norms(), GoldenModel.norms(golden.at("/sft/grad_norms")));
     }
@@ -52,7 +52,15 @@ class SftGoldenTest {
     try (Scope scope = root.child();
         Gradients together = policy.newGradients(scope);
         Gradients apart = policy.newGradients(scope)) {
-      double batch = loss(scope, choices, golden.padding(), PassMode.RECOMPUTE, together);
+      double batch =
+          SftSteps.loss(
+              scope,
+              policy,
+              golden.forwardPrompts(),
+              choices,
+              golden.padding(),
+              PassMode.RECOMPUTE,
+              together);
       double sum = 0;
       for (int row = 0; row < choices.size(); row++) {
         sum += rowLoss(scope, row, choices, apart);
@@ -70,16 +78,6 @@ class SftGoldenTest {
       float[] found = pass.raise(List.of(choices.get(row)), -1.0 / count, gradients);
       pass.backward(gradients);
       return -SftSteps.sum(found) / count;
-    }
-  }
-
-  private static double loss(
-      Scope scope, List<boolean[]> choices, Padding padding, PassMode mode, Gradients gradients) {
-    try (PromptPass pass = policy.encode(scope, golden.forwardPrompts(), padding, mode)) {
-      int count = pass.score(choices, 1).length;
-      float[] found = pass.raise(choices, -1.0 / count, gradients);
-      pass.backward(gradients);
-      return -SftSteps.sum(found) / found.length;
     }
   }
 

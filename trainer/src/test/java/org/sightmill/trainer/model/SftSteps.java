@@ -1,10 +1,40 @@
 package org.sightmill.trainer.model;
 
 import java.util.List;
+import org.sightmill.trainer.engine.Scope;
 
-/** Arithmetic that the supervised tests share. */
-final class SftSteps {
+/** The supervised step that several golden tests take. */
+public final class SftSteps {
   private SftSteps() {}
+
+  /** Gathers the gradients of the golden's mean loss, and returns the loss. */
+  public static double loss(
+      Scope scope,
+      Policy policy,
+      GoldenModel golden,
+      Padding padding,
+      PassMode mode,
+      Gradients gradients) {
+    return loss(
+        scope, policy, golden.forwardPrompts(), golden.sftChoices(), padding, mode, gradients);
+  }
+
+  /** Gathers the gradients of the mean loss over the chosen tokens, and returns the loss. */
+  static double loss(
+      Scope scope,
+      Policy policy,
+      List<Prompt> prompts,
+      List<boolean[]> choices,
+      Padding padding,
+      PassMode mode,
+      Gradients gradients) {
+    try (PromptPass pass = policy.encode(scope, prompts, padding, mode)) {
+      int count = pass.score(choices, 1).length;
+      float[] found = pass.raise(choices, -1.0 / count, gradients);
+      pass.backward(gradients);
+      return -sum(found) / count;
+    }
+  }
 
   static int count(List<boolean[]> choices) {
     int count = 0;

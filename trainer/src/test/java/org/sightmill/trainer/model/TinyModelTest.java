@@ -36,7 +36,7 @@ class TinyModelTest {
 
   private static Prompt picture() {
     PatchGrid image = new PatchGrid(new float[4 * 1176], 1, 2, 2);
-    return new Prompt(new int[] {1, 296, 2}, List.of(image));
+    return new Prompt(new int[] {1, 298, 2}, List.of(image));
   }
 
   @Test

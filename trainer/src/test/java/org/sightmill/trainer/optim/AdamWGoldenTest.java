@@ -17,7 +17,7 @@ import org.sightmill.trainer.model.Gradients;
 import org.sightmill.trainer.model.PassMode;
 import org.sightmill.trainer.model.Policy;
 import org.sightmill.trainer.model.PolicyOptions;
-import org.sightmill.trainer.model.PromptPass;
+import org.sightmill.trainer.model.SftSteps;
 
 /** Six optimizer steps on one batch; the settings are those that the golden's note states. */
 class AdamWGoldenTest {
@@ -60,7 +60,9 @@ class AdamWGoldenTest {
       for (int step = 0; step < expected.path("loss").size(); step++) {
         try (Scope local = scope.child();
             Gradients gradients = policy.newGradients(local)) {
-          double loss = differentiate(policy, local, gradients);
+          double loss =
+              SftSteps.loss(
+                  local, policy, golden, golden.padding(), PassMode.KEEP_ACTIVATIONS, gradients);
           List<NDArray> ordered = gradients.inOrder();
           double norm = optimizer.clip(ordered, MAX_NORM);
           optimizer.step(ordered, LEARNING_RATE);
@@ -75,21 +77,6 @@ class AdamWGoldenTest {
         }
       }
       assertThat(optimizer.stepsTaken()).isEqualTo(expected.path("loss").size());
-    }
-  }
-
-  private static double differentiate(Policy policy, Scope scope, Gradients gradients) {
-    try (PromptPass pass =
-        policy.encode(
-            scope, golden.forwardPrompts(), golden.padding(), PassMode.KEEP_ACTIVATIONS)) {
-      List<boolean[]> choices = golden.sftChoices();
-      int count = pass.score(choices, 1).length;
-      double sum = 0;
-      for (float logProb : pass.raise(choices, -1.0 / count, gradients)) {
-        sum += logProb;
-      }
-      pass.backward(gradients);
-      return -sum / count;
     }
   }
 }

@@ -34,4 +34,13 @@ class ScheduleTest {
     assertThat(controller.after(0, 100).beta()).isCloseTo(0.1 * 0.98, within(1e-12));
     assertThat(controller.after(0.055, 100).beta()).isCloseTo(0.1 * 1.01, within(1e-9));
   }
+
+  @Test
+  void aCosineEndsAtTheLeastRate() {
+    LearningRate rate = new LearningRate(LearningRate.Schedule.COSINE, 1e-6, 3, 103, 5e-7);
+    assertThat(rate.at(0)).isZero();
+    assertThat(rate.at(3)).isEqualTo(1e-6);
+    assertThat(rate.at(53)).isCloseTo(7.5e-7, within(1e-15)); // halfway
+    assertThat(rate.at(103)).isCloseTo(5e-7, within(1e-15));
+  }
 }

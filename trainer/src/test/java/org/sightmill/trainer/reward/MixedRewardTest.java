@@ -138,6 +138,22 @@ class MixedRewardTest {
   }
 
   @Test
+  void findsInstalledFunctionsAndLeavesThemOffByDefault() {
+    List<RewardFunction> installed = MixedReward.installed();
+    assertThat(installed).extracting(RewardFunction::name).containsExactly("picky");
+    Reward plain =
+        MixedReward.withoutScorer(RewardSettings.DEFAULT, installed)
+            .reward(request(AnswerType.DIGIT, "3", answered("3")));
+    assertThat(plain.parts()).containsOnlyKeys("digit", "format", "strict");
+    RewardSettings on = new RewardSettings(Map.of(), Map.of("picky", 1.0), 1, null, null);
+    assertThat(
+            MixedReward.withoutScorer(on, installed)
+                .reward(request(AnswerType.DIGIT, "3", answered("3")))
+                .total())
+        .isCloseTo(1.5, EXACT);
+  }
+
+  @Test
   void refusesAnUnknownFunction() {
     RewardSettings settings = new RewardSettings(Map.of(), Map.of("typo", 1.0), 1, null, null);
     assertThatThrownBy(() -> MixedReward.withoutScorer(settings, List.of(new Picky())))
@@ -158,5 +174,66 @@ class MixedRewardTest {
             .reward(request(AnswerType.DIGIT, "3", answered("3")));
     assertThat(shaped.parts()).containsEntry("overlong", -0.5).containsKey("repetition");
     assertThat(shaped.total()).isCloseTo(0.5 + shaped.parts().get("repetition"), EXACT);
+  }
+
+  private static RewardRequest ofLength(String sample, String answer, int tokens) {
+    return new RewardRequest(
+        sample, AnswerType.DIGIT, "q", null, "3", null, answered(answer), tokens);
+  }
+
+  @Test
+  void addsThePeersShapingThatIsOn() {
+    PeerShaping peers =
+        new PeerShaping(
+            Map.of(
+                PeerShaping.Kind.COSINE, 0.5,
+                PeerShaping.Kind.STEPS, 1.0,
+                PeerShaping.Kind.TAGS, 2.0),
+            100,
+            LengthShaping.Cosine.DEFAULT);
+    RewardSettings settings = new RewardSettings(Map.of(), Map.of(), 1, null, null, peers);
+    RewardRequest request = ofLength("s", "3", 50);
+    Reward reward = MixedReward.withoutScorer(settings, List.of()).reward(request);
+    // Half way along the cosine from 1 down to 0.5; no step and no tag with its line breaks.
+    assertThat(reward.parts())
+        .containsEntry("cosine", 0.75)
+        .containsEntry("steps", 0.0)
+        .containsEntry("tags", 0.0)
+        .doesNotContainKey("length");
+    assertThat(reward.total()).isCloseTo(1 + 0.5 * 0.75, EXACT);
+  }
+
+  @Test
+  void comparesLengthsWithinASample() {
+    PeerShaping peers =
+        new PeerShaping(Map.of(PeerShaping.Kind.LENGTH, 0.1), 1, LengthShaping.Cosine.DEFAULT);
+    RewardSettings settings = new RewardSettings(Map.of(), Map.of(), 1, null, null, peers);
+    List<Reward> rewards =
+        MixedReward.withoutScorer(settings, List.of())
+            .rewards(
+                List.of(
+                    ofLength("a", "3", 10),
+                    ofLength("b", "3", 500),
+                    ofLength("a", "3", 30),
+                    ofLength("a", "4", 10),
+                    request(AnswerType.DIGIT, "3", "no answer")));
+    // Sample a spans 10 to 30 tokens; b is alone and earns nothing for its length.
+    assertThat(rewards)
+        .extracting(r -> r.parts().get("length"))
+        .containsExactly(0.5, 0.0, -0.5, 0.0, null);
+    assertThat(rewards.get(0).total()).isCloseTo(1.05, EXACT);
+    assertThat(rewards.get(2).total()).isCloseTo(0.95, EXACT);
+    assertThat(rewards.get(4).total()).isZero();
+  }
+
+  @Test
+  void refusesShapingThatCannotBe() {
+    assertThatThrownBy(() -> new PeerShaping(Map.of(), 0, LengthShaping.Cosine.DEFAULT))
+        .hasMessage("maxTokens must be positive but was 0");
+    assertThatThrownBy(
+            () ->
+                new PeerShaping(
+                    Map.of(PeerShaping.Kind.TAGS, Double.NaN), 1, LengthShaping.Cosine.DEFAULT))
+        .hasMessage("the weight of tags must be finite");
   }
 }

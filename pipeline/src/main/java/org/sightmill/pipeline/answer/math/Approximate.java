@@ -141,8 +141,11 @@ final class Approximate {
   }
 
   private int bound(Expr expr) {
-    return Exact.value(expr, budget)
-        .flatMap(Rational::toInt)
-        .orElseThrow(() -> new UndefinedValueException("a series without whole bounds"));
+    Ball value = value(expr);
+    int whole = (int) Math.max(-1_000_000, Math.min(1_000_000, Math.rint(value.re().toDouble())));
+    if (!value.isReal() || value.differsFrom(Ball.of(Rational.of(whole)))) {
+      throw new UndefinedValueException("a series without whole bounds");
+    }
+    return whole;
   }
 }

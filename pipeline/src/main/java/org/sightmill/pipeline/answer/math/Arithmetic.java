@@ -30,7 +30,21 @@ final class Arithmetic {
       }
     }
     cursor.leave();
-    return join(terms);
+    return measured(terms);
+  }
+
+  /** The unit behind the last term is that of the whole sum: 25 pi - 50 cm^2. */
+  private static Expr measured(List<Expr> terms) {
+    Expr last = terms.get(terms.size() - 1);
+    Expr quantity = last.is(Op.NEG) ? last.arg(0) : last;
+    List<Expr> others = terms.subList(0, terms.size() - 1);
+    boolean one = others.stream().noneMatch(term -> term.contains(Op.QUANTITY) || term.is(Op.TEXT));
+    if (!quantity.is(Op.QUANTITY) || others.isEmpty() || !one) {
+      return join(terms);
+    }
+    List<Expr> bare = new ArrayList<>(others);
+    bare.add(last.is(Op.NEG) ? negate(quantity.arg(0)) : quantity.arg(0));
+    return Expr.named(Op.QUANTITY, quantity.name(), join(bare));
   }
 
   private static Expr join(List<Expr> terms) {
@@ -89,7 +103,16 @@ final class Arithmetic {
     if (token.kind() == Token.Kind.NUMBER) {
       return numberBehind(left, right);
     }
-    return times(left, right);
+    return isUnitRatio(right)
+        ? Expr.named(Op.QUANTITY, right.arg(0).name() + "/" + right.arg(1).name(), left)
+        : times(left, right);
+  }
+
+  /** km over h as a fraction: a word over a word or a letter. */
+  private static boolean isUnitRatio(Expr expr) {
+    return expr.is(Op.DIV)
+        && expr.arg(0).is(Op.TEXT)
+        && (expr.arg(1).is(Op.TEXT) || expr.arg(1).is(Op.SYMBOL));
   }
 
   private Expr numberBehind(Expr left, Expr right) {
@@ -134,7 +157,7 @@ final class Arithmetic {
       if (token.kind() == Token.Kind.OP && !token.isOp("*")) {
         unit.append(token.text());
       } else {
-        unit.append(unit.isEmpty() || endsWithSlash(unit) ? "" : " ").append(token.text());
+        unit.append(unit.isEmpty() || endsWithOperator(unit) ? "" : " ").append(token.text());
       }
       if (cursor.accept("^")) {
         unit.append('^').append(unitPower());
@@ -146,11 +169,12 @@ final class Arithmetic {
     return Expr.named(Op.QUANTITY, unit.toString(), value);
   }
 
-  private static boolean endsWithSlash(StringBuilder unit) {
-    return unit.charAt(unit.length() - 1) == '/';
+  private static boolean endsWithOperator(StringBuilder unit) {
+    char last = unit.charAt(unit.length() - 1);
+    return last == '/' || last == '*';
   }
 
-  /** A slash, or a single letter behind a slash, inside a unit such as m/s. */
+  /** An operator, or a single letter behind one, inside a unit such as m/s. */
   private boolean isUnitOperator(StringBuilder unit) {
     if (unit.isEmpty()) {
       return false;
@@ -158,7 +182,7 @@ final class Arithmetic {
     if (cursor.peek().isOp("/") || cursor.peek().isOp("*")) {
       return cursor.peek(1).kind() == Token.Kind.WORD || cursor.peek(1).kind() == Token.Kind.SYMBOL;
     }
-    return cursor.peek().kind() == Token.Kind.SYMBOL && endsWithSlash(unit);
+    return cursor.peek().kind() == Token.Kind.SYMBOL && endsWithOperator(unit);
   }
 
   private String unitPower() {

@@ -9,7 +9,7 @@ final class Commands {
   private static final Set<String> TRIGONOMETRIC = Set.of("sin", "cos", "tan", "cot", "sec", "csc");
   private static final Set<String> OPAQUE = Set.of("int", "iint", "iiint", "oint", "lim");
   private static final Set<String> STOPS =
-      Set.of("end", "over", "middle", "implies", "to", "mod", "pmod");
+      Set.of("end", "over", "choose", "middle", "implies", "to", "mod", "pmod");
 
   private final Cursor cursor;
   private final Parser parser;
@@ -44,7 +44,7 @@ final class Commands {
       case "infty" -> Expr.of(Op.INFINITY);
       case "frac" -> frac();
       case "sqrt" -> sqrt();
-      case "binom", "dbinom", "tbinom", "choose" ->
+      case "binom", "dbinom", "tbinom" ->
           Expr.named(Op.FUNCTION, "binom", primaries.argument(), primaries.argument());
       case "begin" -> environment();
       case "emptyset", "varnothing" -> Expr.of(Op.SET);
@@ -52,8 +52,8 @@ final class Commands {
       case "mathbb" -> Expr.symbol("set " + primaries.subscript());
       case "angle", "triangle", "square", "odot" -> labelled(name);
       case "exponentialE" -> Expr.constant("e");
-      case "hat", "bar", "tilde", "dot", "ddot" ->
-          Expr.symbol(name + " " + Canon.key(primaries.argument()));
+      case "vec", "overrightarrow" -> directed();
+      case "hat", "bar", "tilde", "dot", "ddot" -> accented(name, primaries.argument());
       default -> throw new SyntaxException("unknown command \\" + name);
     };
   }
@@ -71,6 +71,26 @@ final class Commands {
       name.append(cursor.next().text());
     }
     return Expr.symbol(name.toString());
+  }
+
+  /** A vector by its two points has a direction; over anything else the arrow is decoration. */
+  private Expr directed() {
+    int mark = cursor.position();
+    String points = cursor.peek().isOp("{") ? primaries.braced() : "";
+    if (points.matches("[A-Z](?:_?\\d|')?[A-Z](?:_?\\d|')?")) {
+      return Expr.symbol("vec " + points);
+    }
+    cursor.reset(mark);
+    return primaries.argument();
+  }
+
+  /** A hat over i, j or k marks the unit vector that the letter alone means too. */
+  private static Expr accented(String accent, Expr letter) {
+    boolean unit =
+        letter.isNamed(Op.CONSTANT, "i")
+            || letter.isNamed(Op.SYMBOL, "j")
+            || letter.isNamed(Op.SYMBOL, "k");
+    return accent.equals("hat") && unit ? letter : Expr.symbol(accent + " " + Canon.key(letter));
   }
 
   private Expr frac() {
@@ -117,6 +137,7 @@ final class Commands {
       case "log" -> logarithm(arguments.get(0), base == null ? Expr.number(Rational.of(10)) : base);
       case "lg" -> logarithm(arguments.get(0), Expr.number(Rational.of(10)));
       case "cbrt" -> Expr.of(Op.ROOT, arguments.get(0), Expr.number(Rational.of(3)));
+      case "abs" -> Expr.of(Op.ABS, arguments.get(0));
       default -> Expr.named(Op.FUNCTION, name, arguments);
     };
   }
@@ -142,11 +163,13 @@ final class Commands {
     return List.of(openArgument());
   }
 
-  /** sin 2x: factors up to a sign, an operator or another function. */
+  /** sin 2x, sin 2(x + 1): factors up to a sign, an operator or another function. */
   private Expr openArgument() {
     cursor.enter();
     Expr argument = cursor.accept("-") ? Arithmetic.negate(arithmetic.power()) : arithmetic.power();
-    while (primaries.startsHere() && !isFunction(cursor.peek()) && !cursor.peek().isOp("(")) {
+    while (primaries.startsHere()
+        && !isFunction(cursor.peek())
+        && (!cursor.peek().isOp("(") || argument.is(Op.NUMBER))) {
       argument = Arithmetic.times(argument, arithmetic.power());
     }
     cursor.leave();
@@ -199,7 +222,7 @@ final class Commands {
     if (from == null || to == null) {
       throw new SyntaxException("a \\%s without bounds".formatted(name));
     }
-    return Expr.named(Op.SERIES, name + " " + variable, openSeries(), from, to);
+    return Series.of(name, variable, openSeries(), from, to);
   }
 
   private Expr openSeries() {

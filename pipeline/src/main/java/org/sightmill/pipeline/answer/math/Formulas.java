@@ -85,7 +85,7 @@ public final class Formulas {
 
   /** Whether the first reading already made one number of the comma. */
   private static boolean isGrouped(List<Expr> readings) {
-    return readings.size() > 1 && !readings.get(0).equals(readings.get(1));
+    return !readings.isEmpty() && !readings.get(0).contains(Op.LIST);
   }
 
   private static void read(

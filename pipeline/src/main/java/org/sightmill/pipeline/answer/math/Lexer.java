@@ -24,6 +24,8 @@ final class Lexer {
   private static final Pattern SPACED =
       Pattern.compile("\\d{1,3}(?: \\d{3})+(?![\\d/])(?:\\.\\d+)?");
   private static final Pattern DECIMAL = Pattern.compile("\\d+,\\d+(?![,\\d])");
+  private static final Pattern PADDED = Pattern.compile("0\\d+");
+  private static final Pattern VOWEL = Pattern.compile("[aeiouyAEIOUY]");
   private static final Pattern TIMES_TEN = Pattern.compile("\\s*10\\s*(?:\\^|\\*\\*)");
   private static final Pattern GLUED =
       Pattern.compile("(sin|cos|tan|cot|sec|csc|ln|log|exp|sqrt)([a-zA-Z]{1,2})");
@@ -38,6 +40,9 @@ final class Lexer {
       List.of(
           "<=", ">=", "!=", "=<", "=>", "==", "**", "\\{", "\\}", "\\|", "||", "\\%", "\\$",
           "\\\\");
+
+  /** Most letters without a vowel that are a product of symbols, such as GMmr. */
+  private static final int MAX_PRODUCT = 6;
 
   private final String text;
   private final Commas commas;
@@ -99,7 +104,9 @@ final class Lexer {
       return;
     }
     Matcher decimal = match(DECIMAL);
-    if ((commas == Commas.DECIMAL || (leadingZero && depth == 0)) && decimal.lookingAt()) {
+    boolean pointed =
+        commas == Commas.DECIMAL || (leadingZero && depth == 0 && commas == Commas.GROUPS);
+    if (pointed && decimal.lookingAt()) {
       add(Token.Kind.NUMBER, decimal.group().replace(',', '.'));
       at = decimal.end();
       return;
@@ -124,6 +131,9 @@ final class Lexer {
     }
     int end = plain.end();
     String value = plain.group();
+    if (depth == 0 && !spaced && PADDED.matcher(value).matches() && followsComma()) {
+      throw new SyntaxException("the zeros of a group of digits as a value");
+    }
     // A point that ends the sentence is not part of the number.
     if (value.endsWith(".") && !text.startsWith("\\overline", end)) {
       value = value.substring(0, value.length() - 1);
@@ -131,6 +141,10 @@ final class Lexer {
     }
     add(Token.Kind.NUMBER, value);
     at = end;
+  }
+
+  private boolean followsComma() {
+    return !tokens.isEmpty() && last().isOp(",");
   }
 
   private Matcher match(Pattern pattern) {
@@ -258,6 +272,8 @@ final class Lexer {
     Matcher glued = GLUED.matcher(run);
     if (Units.isUnit(run) && followsValue()) {
       add(Token.Kind.WORD, run);
+    } else if (run.equals("Abs")) {
+      add(Token.Kind.COMMAND, "abs");
     } else if (Names.FUNCTIONS.contains(run) || run.equals("sqrt") || run.equals("frac")) {
       add(Token.Kind.COMMAND, run);
     } else if (Names.GREEK.contains(run)) {
@@ -276,7 +292,8 @@ final class Lexer {
 
   private boolean isWord(String run) {
     boolean allCapitals = run.equals(run.toUpperCase(Locale.ROOT));
-    return (run.length() >= 4 && !allCapitals)
+    boolean readable = run.length() > MAX_PRODUCT || VOWEL.matcher(run).find();
+    return (run.length() >= 4 && readable && !allCapitals)
         || (!allCapitals && Names.WORDS.contains(run.toLowerCase(Locale.ROOT)));
   }
 

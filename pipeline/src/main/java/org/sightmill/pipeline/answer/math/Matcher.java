@@ -1,5 +1,6 @@
 package org.sightmill.pipeline.answer.math;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -170,6 +171,9 @@ final class Matcher {
     if (!gold.isScalar() || !answer.isScalar()) {
       return Outcome.different("different kinds of answers");
     }
+    if (Shapes.ratio(gold).size() > 2 || Shapes.ratio(answer).size() > 2) {
+      return ratios(Shapes.ratio(gold), Shapes.ratio(answer));
+    }
     Outcome outcome = probe.compare(gold, answer);
     if (outcome.isEqual() || !gold.contains(Op.PERCENT) || answer.contains(Op.PERCENT)) {
       return outcome;
@@ -177,6 +181,22 @@ final class Matcher {
     return probe.compare(withoutPercent(gold), answer).isEqual()
         ? Outcome.equal("the same value, with the percent sign left out")
         : outcome;
+  }
+
+  /** a : b : c is the same as any multiple of it. */
+  private Outcome ratios(List<Expr> gold, List<Expr> answer) {
+    if (gold.size() != answer.size()) {
+      return Outcome.different("ratios of %d and %d terms".formatted(gold.size(), answer.size()));
+    }
+    for (int i = 1; i < gold.size(); i++) {
+      Expr one = Expr.of(Op.MUL, gold.get(i), answer.get(0));
+      Expr other = Expr.of(Op.MUL, answer.get(i), gold.get(0));
+      Outcome part = probe.compare(one, other);
+      if (!part.isEqual()) {
+        return part;
+      }
+    }
+    return Outcome.equal("the same ratio");
   }
 
   private static Expr withoutPercent(Expr expr) {

@@ -9,7 +9,7 @@ final class Names {
       Set.of(
           "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "arcsin", "arccos",
           "arctan", "arccot", "asin", "acos", "atan", "ln", "log", "lg", "exp", "gcd", "lcm", "max",
-          "min", "floor", "ceil", "det", "sgn", "cbrt", "cosec", "arg");
+          "min", "floor", "ceil", "det", "sgn", "cbrt", "cosec", "arg", "abs");
 
   static final Set<String> GREEK =
       Set.of(
@@ -81,9 +81,8 @@ final class Names {
   /** Commands that draw over their argument and do not change what it means. */
   static final Set<String> DECORATIONS =
       Set.of(
-          "vec",
-          "overrightarrow",
           "overline",
+          "overleftrightarrow",
           "boxed",
           "fbox",
           "displaystyle",

@@ -1,6 +1,7 @@
 package org.sightmill.pipeline.answer.math;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,8 +79,16 @@ final class Notation {
           "\\\\(?:displaystyle|textstyle|scriptstyle|limits|nolimits|mathstrut|strut|hfill|centering|normalsize|large|bf|rm|it)(?![a-zA-Z])");
   private static final Pattern SPACES =
       Pattern.compile(
-          "\\\\q?quad|\\\\(?:[,;:! \\n]|thinspace|enspace|space|hspace\\{[^{}]*\\})(?![a-zA-Z])|~");
-  private static final Pattern TIGHT_SPACES = Pattern.compile("\\\\[,;:!]|\\\\ ");
+          "\\\\q?quad|(?<!\\\\)\\\\(?:[,;:! \\n]|thinspace|enspace|space|hspace\\{[^{}]*\\})(?![a-zA-Z])|~");
+  private static final Pattern TIGHT_SPACES = Pattern.compile("(?<!\\\\)\\\\[,;:! ]");
+  private static final Pattern ROW_GAPS =
+      Pattern.compile("(?<=\\\\\\\\)\\s*\\[-?[\\d.]+ ?(?:pt|em|ex|mm|cm)]|\\\\hline(?![a-zA-Z])");
+  private static final Pattern ALL_REALS =
+      Pattern.compile(
+          "(?i)\\\\(?:text|mathrm|mbox)\\{\\s*(?:all |the )?real(?: number)?s\\s*}|\\b(?:the set of )?all real(?: number)?s\\b");
+  private static final Pattern NO_SOLUTION =
+      Pattern.compile(
+          "(?i)\\\\(?:text|mathrm|mbox)\\{\\s*(?:there (?:is|are) )?no (?:real )?solutions?\\s*}|\\b(?:there (?:is|are) )?no (?:real )?solutions?\\b");
   private static final Pattern JOINED_COMMA = Pattern.compile("(?<=\\d)\\{,\\}(?=\\d{3}(?!\\d))");
   private static final Pattern SPACED_COMMA = Pattern.compile("(?<=\\d),\\\\[!,](?=\\d{3})");
   private static final Pattern DOUBLED = Pattern.compile("\\\\\\\\(?=[a-zA-Z])");
@@ -88,18 +97,25 @@ final class Notation {
   private static final Pattern REVERSED =
       Pattern.compile("\\s*([\\[\\]])([^\\[\\]{}()]*,[^\\[\\]{}()]*)([\\[\\]])\\s*");
 
+  /** Longest text in which the names of sets are looked for, in characters. */
+  private static final int MAX_NAMED = 200;
+
+  /** Length of the shortest such name. */
+  private static final int MIN_NAMED = 9;
+
   private Notation() {}
 
   /** The text in the notation the lexer reads. Linear in its length. */
   static String clean(String raw) {
     // TeX for a comma without the space behind it.
-    String text = raw.replace("{,}", ",");
+    String text = named(raw.replace("{,}", ","));
     String latex = openEnds(signs(text));
     if (latex.indexOf('\\') < 0) {
       return latex;
     }
     latex = SPACED_COMMA.matcher(latex).replaceAll("");
     latex = JOINED_COMMA.matcher(latex).replaceAll("");
+    latex = ROW_GAPS.matcher(latex).replaceAll("");
     latex = FRACTIONS.matcher(latex).replaceAll("\\\\frac");
     latex = SIZES.matcher(latex).replaceAll("");
     if (!latex.contains("\\begin")) {
@@ -108,6 +124,19 @@ final class Notation {
     latex = TIGHT_SPACES.matcher(latex).replaceAll(" ");
     latex = STYLES.matcher(latex).replaceAll(" ");
     return SPACES.matcher(latex).replaceAll(" ");
+  }
+
+  /** Sets that people name in words. */
+  private static String named(String text) {
+    if (text.length() > MAX_NAMED || text.length() < MIN_NAMED) {
+      return text;
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!lower.contains("real") && !lower.contains("solution")) {
+      return text;
+    }
+    String reals = ALL_REALS.matcher(text).replaceAll("\\\\mathbb{R}");
+    return NO_SOLUTION.matcher(reals).replaceAll("\\\\emptyset ");
   }
 
   /** ]a, b[ as some countries write open intervals. */

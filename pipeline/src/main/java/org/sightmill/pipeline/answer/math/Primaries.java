@@ -3,6 +3,7 @@ package org.sightmill.pipeline.answer.math;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The smallest parts of formulas: numbers, symbols, groups and brackets. */
@@ -76,12 +77,13 @@ final class Primaries {
   }
 
   private Expr number() {
+    Optional<Expr> numeral = Numerals.read(cursor);
+    if (numeral.isPresent()) {
+      return numeral.get();
+    }
     String digits = cursor.next().text();
     if (cursor.peek().isCommand("overline") && digits.contains(".")) {
       return repeating(digits);
-    }
-    if (cursor.peek().isOp("_")) {
-      return based(digits);
     }
     return Expr.number(value(digits));
   }
@@ -108,28 +110,6 @@ final class Primaries {
     BigInteger nines = BigInteger.TEN.pow(cycle.length()).subtract(BigInteger.ONE);
     Rational tail = Rational.of(new BigInteger(cycle), nines.multiply(BigInteger.TEN.pow(places)));
     return Expr.number(Rational.parse(digits.endsWith(".") ? digits + "0" : digits).plus(tail));
-  }
-
-  /** 1011_2: a numeral in a base, by its value. */
-  private Expr based(String digits) {
-    cursor.expect("_");
-    int base = digit(script());
-    if (base < 2 || base > 36 || !digits.matches("\\d{1,200}")) {
-      throw new SyntaxException("a numeral with the base " + base);
-    }
-    BigInteger value = BigInteger.ZERO;
-    for (char c : digits.toCharArray()) {
-      if (c - '0' >= base) {
-        throw new SyntaxException("the digit %s in base %d".formatted(c, base));
-      }
-      value = value.multiply(BigInteger.valueOf(base)).add(BigInteger.valueOf(c - '0'));
-    }
-    return Expr.number(Rational.of(value));
-  }
-
-  private static int digit(Expr script) {
-    Expr inner = script.is(Op.TUPLE) && script.args().size() == 1 ? script.arg(0) : script;
-    return inner.is(Op.NUMBER) ? inner.value().toInt().orElse(0) : 0;
   }
 
   private Expr symbol() {
@@ -245,6 +225,10 @@ final class Primaries {
   }
 
   private Expr bracket() {
+    Optional<Expr> numeral = Numerals.read(cursor);
+    if (numeral.isPresent()) {
+      return numeral.get();
+    }
     Token token = cursor.next();
     return switch (token.text()) {
       case "(", "[" -> sequence(token.text());
@@ -278,6 +262,12 @@ final class Primaries {
       return cursor.atEnd() ? Expr.of(Op.SET) : primary();
     }
     Expr inner = unbarred(parser::statements);
+    if (cursor.peek().isCommand("over") || cursor.peek().isCommand("choose")) {
+      boolean fraction = cursor.next().isCommand("over");
+      Expr below = unbarred(parser::statements);
+      inner =
+          fraction ? Expr.of(Op.DIV, inner, below) : Expr.named(Op.FUNCTION, "binom", inner, below);
+    }
     cursor.expect("}");
     return inner;
   }

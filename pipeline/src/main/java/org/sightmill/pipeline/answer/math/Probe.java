@@ -132,15 +132,16 @@ final class Probe {
   }
 
   private static boolean isUnevaluated(String key) {
-    return key.startsWith("CALL:int") || key.startsWith("CALL:lim") || key.startsWith("CALL:oint");
+    return key.startsWith("CALL:int")
+        || key.startsWith("CALL:lim")
+        || key.startsWith("CALL:oint")
+        || key.startsWith("CALLseries");
   }
 
   private static boolean needsWhole(Expr expr) {
-    return expr.contains(Op.FACTORIAL) || hasBinomial(expr);
-  }
-
-  private static boolean hasBinomial(Expr expr) {
-    return expr.isNamed(Op.FUNCTION, "binom") || expr.args().stream().anyMatch(Probe::hasBinomial);
+    boolean counts =
+        expr.is(Op.FACTORIAL) || expr.is(Op.SERIES) || expr.isNamed(Op.FUNCTION, "binom");
+    return counts || expr.args().stream().anyMatch(Probe::needsWhole);
   }
 
   /** Counts the points where the two agreed. */

@@ -16,6 +16,9 @@ final class Regions {
   private static final int CLOSE = -24;
   private static final int MAX_ENDS = 40;
 
+  /** How often the range of an end point that is not written down is halved. */
+  private static final int HALVINGS = 64;
+
   private final Budget budget;
 
   Regions(Budget budget) {
@@ -68,17 +71,65 @@ final class Regions {
   }
 
   private Outcome decide(Expr left, Expr right, List<Ball> ends) {
-    for (Ball point : testPoints(ends)) {
-      try {
-        if (holds(left, point) != holds(right, point)) {
-          return Outcome.different("a number belongs to one set only");
-        }
-      } catch (UndefinedValueException hole) {
-        // Where an inequality has no value, its variable is not in the set; try the next point.
-        continue;
+    List<Ball> points = testPoints(ends);
+    points.sort((a, b) -> a.re().compareTo(b.re()));
+    return agree(together(left, points), together(right, points), points);
+  }
+
+  /** x > 1, x < 4 side by side would hold for every number: both are meant at once. */
+  private Expr together(Expr expr, List<Ball> points) {
+    return expr.is(Op.LIST) && points.stream().allMatch(point -> holds(expr, point))
+        ? Expr.of(Op.ALL, expr.args())
+        : expr;
+  }
+
+  private Outcome agree(Expr left, Expr right, List<Ball> points) {
+    boolean exact = hasPlainEnds(left) && hasPlainEnds(right);
+    Ball before = null;
+    boolean heldBefore = false;
+    for (Ball point : points) {
+      boolean held = holds(left, point);
+      boolean same =
+          held == holds(right, point)
+              && (exact
+                  || before == null
+                  || held == heldBefore
+                  || haveOneEnd(left, right, before, point));
+      if (!same) {
+        return Outcome.different("a number belongs to one set only");
       }
+      before = point;
+      heldBefore = held;
     }
     return Outcome.equal("the same set of numbers");
+  }
+
+  /** Whether every end point of this set is written down, as it is not in x^2 < 2. */
+  private static boolean hasPlainEnds(Expr expr) {
+    return (expr.is(Op.RELATION) && !expr.name().equals("in"))
+        ? expr.args().stream().allMatch(side -> side.is(Op.SYMBOL) || Shapes.isConstant(side))
+        : expr.args().stream().allMatch(Regions::hasPlainEnds);
+  }
+
+  /**
+   * Whether both sets change at the same number between two points, and do the same there: found by
+   * halving, and tested with what is left of the range as a number known only so well.
+   */
+  private boolean haveOneEnd(Expr left, Expr right, Ball from, Ball to) {
+    boolean inside = holds(left, from);
+    Ball low = from;
+    Ball high = to;
+    for (int i = 0; i < HALVINGS; i++) {
+      Ball middle = low.plus(high).times(Ball.exact(BigFloat.ONE.timesPowerOfTwo(-1)));
+      boolean held = holds(left, middle);
+      if (held != holds(right, middle)) {
+        return false;
+      }
+      low = held == inside ? middle : low;
+      high = held == inside ? high : middle;
+    }
+    Ball end = new Ball(low.re(), BigFloat.ZERO, high.minus(low).magnitude() + 1);
+    return holds(left, end) == holds(right, end);
   }
 
   private static List<Ball> testPoints(List<Ball> ends) {
@@ -104,7 +155,10 @@ final class Regions {
   /** Checks that this can be tested point by point, and collects its end points. */
   private boolean isRegion(Expr expr, List<Ball> ends) {
     return switch (expr.op()) {
-      case TUPLE -> isBounds(expr) && expr.args().stream().allMatch(arg -> isEnd(arg, ends));
+      case TUPLE ->
+          isBounds(expr)
+              && expr.args().stream().allMatch(arg -> isEnd(arg, ends))
+              && !isReversed(expr);
       case SET -> expr.args().stream().allMatch(arg -> isEnd(arg, ends));
       case RELATION -> isRelation(expr, ends);
       case ALL, ANY, LIST, UNION, INTERSECTION, DIFFERENCE ->
@@ -143,6 +197,12 @@ final class Regions {
     ends.add(value);
     ends.add(value.negate());
     return true;
+  }
+
+  /** [5, 2] is a list, not the empty interval. */
+  private boolean isReversed(Expr interval) {
+    return interval.args().stream().noneMatch(Regions::isInfinite)
+        && value(interval.arg(0)).minus(value(interval.arg(1))).re().signum() > 0;
   }
 
   static boolean isInfinite(Expr expr) {
@@ -196,7 +256,13 @@ final class Regions {
     if (relation.name().equals("in")) {
       return holds(relation.arg(1), x);
     }
-    int sign = compareSides(relation.arg(0), relation.arg(1), x);
+    int sign;
+    try {
+      sign = compareSides(relation.arg(0), relation.arg(1), x);
+    } catch (UndefinedValueException hole) {
+      // Where an inequality has no value, its variable is not in the set.
+      return false;
+    }
     return switch (relation.name()) {
       case "<" -> sign < 0;
       case "<=" -> sign <= 0;

@@ -22,7 +22,7 @@ final class Shapes {
     for (int i = 0; i < MAX_PLUS_MINUS && result.contains(Op.PLUS_MINUS); i++) {
       result = expandFirst(result);
     }
-    return Matrices.reduce(gather(result));
+    return Matrices.reduce(gather(points(result)));
   }
 
   /** A list whose parts became sets of two is a list of all of them. */
@@ -49,6 +49,30 @@ final class Shapes {
     }
     Expr right = expr.name().equals(plus) ? args.get(1) : Arithmetic.negate(args.get(1));
     return args.get(0).equals(Expr.ZERO) ? right : Expr.of(Op.ADD, args.get(0), right);
+  }
+
+  /** P(2, -3) says that P is the point (2, -3). */
+  private static Expr points(Expr expr) {
+    if (expr.is(Op.LIST) || expr.is(Op.ANY) || expr.is(Op.SET)) {
+      return expr.with(expr.args().stream().map(Shapes::points).toList());
+    }
+    boolean named =
+        expr.is(Op.MUL)
+            && expr.args().size() == 2
+            && expr.arg(0).is(Op.SYMBOL)
+            && Character.isUpperCase(expr.arg(0).name().charAt(0))
+            && expr.arg(1).isNamed(Op.TUPLE, "()");
+    return named ? Expr.named(Op.RELATION, "=", expr.args()) : expr;
+  }
+
+  /** The terms of a : b : c, first to last; one for anything else. */
+  static List<Expr> ratio(Expr expr) {
+    if (!expr.isNamed(Op.DIV, ":")) {
+      return List.of(expr);
+    }
+    List<Expr> terms = new ArrayList<>(ratio(expr.arg(0)));
+    terms.add(expr.arg(1));
+    return terms;
   }
 
   /** Collections inside collections of the same kind become one. */
@@ -92,6 +116,11 @@ final class Shapes {
   }
 
   private static String letterUnit(Expr expr) {
+    if (expr.is(Op.DIV)) {
+      String above = letterUnit(expr.arg(0));
+      String below = letterUnit(expr.arg(1));
+      return above == null || below == null ? null : above + "/" + below;
+    }
     if (expr.is(Op.SYMBOL) && UNIT_LETTERS.contains(expr.name())) {
       return expr.name();
     }

@@ -128,6 +128,9 @@ final class Units {
             return Optional.empty();
           }
           int power = sign * (caret < 0 ? pendingPower : exponent(part.substring(caret + 1)));
+          if (power == 0) {
+            return Optional.empty();
+          }
           factor = factor.times(unit.get().factor().pow(power));
           merge(powers, unit.get().dimension(), power);
           pendingPower = 1;
@@ -151,7 +154,10 @@ final class Units {
     }
   }
 
+  /** The exponent, or 0 for what is none. */
   private static int exponent(String text) {
-    return text.matches("-?[1-9]") ? Integer.parseInt(text) : 1;
+    String bare =
+        text.startsWith("{") && text.endsWith("}") ? text.substring(1, text.length() - 1) : text;
+    return bare.matches("-?[1-9]") ? Integer.parseInt(bare) : 0;
   }
 }

@@ -41,6 +41,18 @@ public final class BuiltinTeacher implements Teacher {
     return new BuiltinClient(player(role, options(config)));
   }
 
+  @Override
+  public List<String> problems(Role role, TeacherConfig config) {
+    try {
+      threshold(options(config));
+    } catch (InvalidConfigException e) {
+      return e.problems();
+    }
+    return config.endpoints().isEmpty()
+        ? List.of()
+        : List.of("endpoints: the builtin teacher calls none, did you mean provider: openai?");
+  }
+
   private static Player player(Role role, SortedMap<String, String> options) {
     return switch (role) {
       case CAPTIONER -> new BuiltinCaptioner();

@@ -96,7 +96,7 @@ final class BuiltinTeacherTest {
   }
 
   private static TeacherClient open(Role role, TeacherConfig config) {
-    return new BuiltinTeacher().open(role, config, new TeacherContext("run", "responses"));
+    return new BuiltinTeacher().open(role, config, TeacherContext.standalone("run"));
   }
 
   private static TeacherConfig config(Map<String, String> options) {

@@ -25,7 +25,7 @@ import org.sightmill.pipeline.step.RunStore;
 import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
 
-final class CurateStepTest {
+final class CurateStepIT {
   private static final String PLAIN = "Three balls, one removed, two left.";
   private static final String CUE = "Hmm, let me CHECK that.";
 
@@ -81,61 +81,6 @@ final class CurateStepTest {
   }
 
   @Test
-  void capsEachSourceByADrawThatPartitionsDoNotChange() {
-    CurateConfig config =
-        CurateConfig.DEFAULT.withCaps(Map.of("s", 7), Map.of("s", 3, "unknown", 0));
-    RunStore store = many(root.resolve("1"), 1);
-    StepReport report = curate(store, config);
-    RunStore other = many(root.resolve("5"), 5);
-    curate(other, config);
-
-    assertThat(ids(store, "rl")).hasSize(3 + 20).isEqualTo(ids(other, "rl"));
-    assertThat(ids(store, "sft")).hasSize(7 + 20).isEqualTo(ids(other, "sft"));
-    assertThat(reasons(report)).isEqualTo(Map.of(RejectReason.SOURCE_CAP, 30L));
-    assertThat(report.subsets()).containsEntry("aha", 40L);
-
-    List<String> first = ids(store, "sft");
-    curate(store, withSeed(config, config.seed() + 1));
-    assertThat(ids(store, "sft")).hasSize(27).isNotEqualTo(first);
-  }
-
-  @Test
-  void aPictureThatTheCapKeptOutOfRlIsFreeForSft() {
-    RunStore store =
-        new VerifiedRows(root).add("b", "s", 2, CUE).add("c", "s", 2, PLAIN).commit(spark, 1);
-    curate(store, CurateConfig.DEFAULT.withCaps(Map.of(), Map.of("s", 0)));
-    assertThat(ids(store, "sft")).containsExactly("c");
-  }
-
-  @Test
-  void diverseDrawsTheSameRowsWhateverThePartitions() {
-    CurateConfig config =
-        CurateConfig.DEFAULT
-            .withCaps(Map.of("s", 7), Map.of("t", 0))
-            .withChoose(CurateConfig.Choose.DIVERSE);
-    RunStore store = many(root.resolve("1"), 1);
-    StepReport report = curate(store, config);
-    RunStore other = many(root.resolve("5"), 5);
-    curate(other, config);
-    assertThat(ids(store, "sft")).hasSize(7 + 20).isEqualTo(ids(other, "sft"));
-    assertThat(ids(store, "rl")).hasSize(20).allMatch(id -> id.startsWith("s"));
-    assertThat(reasons(report)).isEqualTo(Map.of(RejectReason.SOURCE_CAP, 33L));
-  }
-
-  @Test
-  void sourcesForRlAloneNeedNoCueAndNeverReachSft() {
-    RunStore store = many(root, 2);
-    StepReport report =
-        curate(
-            store,
-            CurateConfig.DEFAULT.withRlOnly(List.of("t")).withCaps(Map.of(), Map.of("t", 5)));
-    assertThat(ids(store, "rl")).filteredOn(id -> id.startsWith("t")).hasSize(5);
-    assertThat(ids(store, "sft")).hasSize(20).allMatch(id -> id.startsWith("s"));
-    assertThat(ids(store, "aha")).hasSize(20).allMatch(id -> id.startsWith("s"));
-    assertThat(reasons(report)).isEqualTo(Map.of(RejectReason.SOURCE_RL_ONLY, 35L));
-  }
-
-  @Test
   void keepsTheHighestMeansOfASideTable() throws IOException {
     Path table = root.resolve("perplexity.csv");
     Files.writeString(table, "sample_id,value\na,1.0\na,5.0\nb,2.5\nc,9\nelsewhere,99\nrl,100\n");
@@ -155,34 +100,12 @@ final class CurateStepTest {
     assertThat(ids(store, "sft")).containsExactly("a", "c");
     assertThat(ids(store, "rl")).containsExactly("rl");
     assertThat(reasons(report)).isEqualTo(Map.of(RejectReason.VALUE_OUTSIDE_RANGE, 2L));
+    assertThat(rejected(store))
+        .containsEntry("b", "VALUE_OUTSIDE_RANGE: perplexity is 2.5")
+        .containsEntry("none", "VALUE_OUTSIDE_RANGE: perplexity is not given");
     Row a = read(store, "sft").filter("sample_id = 'a'").head();
     assertThat(a.<Double>getAs("perplexity")).isEqualTo(3.0);
     assertThat(a.<Object>getAs("pass_rate")).isNull();
-  }
-
-  @Test
-  void passRatesOutsideTheRangeLeaveRl() {
-    RunStore store =
-        new VerifiedRows(root)
-            .add("easy", "s", 1, CUE)
-            .add("good", "s", 2, CUE)
-            .add("none", "s", 3, CUE)
-            .add("sft", "s", 4, PLAIN)
-            .commit(spark, 2);
-    String table = root.resolve("rates").toString();
-    spark
-        .sql("select * from values ('easy', 1.0D), ('good', 0.5D) as t(sample_id, value)")
-        .write()
-        .parquet(table);
-    ValueTable values = new ValueTable(table, ValueTable.Target.PASS_RATE, null, 0.1, 0.9);
-
-    curate(store, CurateConfig.DEFAULT.withValues(values));
-
-    assertThat(ids(store, "rl")).containsExactly("good");
-    assertThat(ids(store, "sft")).containsExactly("sft");
-    assertThat(rejected(store))
-        .containsEntry("easy", "VALUE_OUTSIDE_RANGE: pass_rate is 1.0")
-        .containsEntry("none", "VALUE_OUTSIDE_RANGE: pass_rate is not given");
   }
 
   @Test
@@ -250,29 +173,8 @@ final class CurateStepTest {
             """);
   }
 
-  private static CurateConfig withSeed(CurateConfig config, long seed) {
-    return new CurateConfig(
-        config.cues(),
-        config.sftCaps(),
-        config.rlCaps(),
-        config.rlOnly(),
-        seed,
-        config.choose(),
-        config.values());
-  }
-
   private StepReport curate(RunStore store, CurateConfig config) {
     return new CurateStep(spark, store, config).run();
-  }
-
-  /** 20 rows with and 20 without cues of each of two sources, each with its own picture. */
-  private RunStore many(Path folder, int partitions) {
-    VerifiedRows rows = new VerifiedRows(folder);
-    for (int i = 0; i < 40; i++) {
-      rows.add("s" + i, "s", i, i < 20 ? CUE : PLAIN);
-      rows.add("t" + i, "t", 100 + i, i < 20 ? CUE : PLAIN);
-    }
-    return rows.commit(spark, partitions);
   }
 
   private Dataset<Row> read(RunStore store, String subset) {

@@ -1,0 +1,125 @@
+package org.sightmill.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.sightmill.jobs.eval.BenchmarkFile;
+import org.sightmill.jobs.eval.TeacherJudge;
+import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.pipeline.teacher.TeacherConfig;
+import org.sightmill.trainer.eval.Decoding;
+import org.sightmill.trainer.eval.Preset;
+import picocli.CommandLine.Option;
+
+/** What {@code evaluate} and {@code compare} take in common. */
+final class EvaluationOptions {
+  @Option(
+      names = "--benchmark",
+      paramLabel = "NAME=TSV",
+      description = {
+        "MathVista, MathVision, MathVerse, DynaMath, WeMath or LogicVista with its official file,",
+        "or NAME:generic=FILE for rows of your own; may be repeated"
+      })
+  private List<String> benchmarks = new ArrayList<>();
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "decoding as in the paper (800 new tokens) or as in vlmevalkit (2048) (paper)")
+  private String preset = Preset.PAPER.label();
+
+  @Option(
+      names = "--new-tokens",
+      paramLabel = "N",
+      description = "another limit than the preset's, for tests")
+  private Integer newTokens;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "0 takes the likeliest token (0)")
+  private double temperature;
+
+  @Option(names = "--seed", paramLabel = "N", description = "of sampling (0)")
+  private long seed;
+
+  @Option(names = "--batch", paramLabel = "N", description = "items generated together (8)")
+  private int batch = Decoding.of(Preset.PAPER).batch();
+
+  @Option(
+      names = "--system-prompt",
+      paramLabel = "TEXT",
+      description = "what the model was trained under (conf/prompts/policy/system.txt)")
+  private String systemPrompt;
+
+  @Option(
+      names = "--judge",
+      paramLabel = "PROVIDER",
+      description = "who decides what a benchmark's rule can't, a teacher's provider; none: nobody")
+  private String judge;
+
+  @Option(names = "--judge-model", paramLabel = "NAME", description = "the judge's model")
+  private String judgeModel;
+
+  @Option(
+      names = "--judge-option",
+      paramLabel = "KEY=VALUE",
+      description = "an option of the judge's provider; may be repeated")
+  private Map<String, String> judgeOptions = new TreeMap<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "where results go, any Hadoop URI (./sightmill-out/evaluate)")
+  private String output = "sightmill-out/evaluate";
+
+  /** The benchmarks, with everything that is wrong with them. */
+  List<BenchmarkFile> benchmarks(List<String> problems) {
+    if (benchmarks.isEmpty()) {
+      problems.add("--benchmark NAME=TSV is required");
+    }
+    List<BenchmarkFile> files = new ArrayList<>();
+    for (String text : benchmarks) {
+      BenchmarkFile.parse(text, problems).ifPresent(files::add);
+    }
+    files.forEach(file -> problems.addAll(file.problems(HadoopSettings.fromProperties())));
+    return files;
+  }
+
+  /** How answers are generated. */
+  Decoding decoding(List<String> problems) {
+    Optional<Preset> known = Preset.fromLabel(preset);
+    if (known.isEmpty()) {
+      problems.add("--preset must be paper or vlmevalkit but was '%s'".formatted(preset));
+      return Decoding.of(Preset.PAPER);
+    }
+    int tokens = newTokens == null ? known.get().newTokens() : newTokens;
+    try {
+      return new Decoding(known.get(), tokens, temperature, seed, batch, Decoding.PROMPT_LIMIT);
+    } catch (IllegalArgumentException e) {
+      problems.add("--new-tokens, --temperature, --batch: " + e.getMessage());
+      return Decoding.of(known.get());
+    }
+  }
+
+  /** The system prompt of training; empty for the packaged one. */
+  Optional<String> trainedUnder() {
+    return Optional.ofNullable(systemPrompt);
+  }
+
+  /** The judge, opened; nobody when none was named. */
+  Optional<TeacherJudge> judge() {
+    return Optional.ofNullable(judge)
+        .map(
+            provider ->
+                new TeacherJudge(
+                    new TeacherConfig(provider, judgeModel, new TreeMap<>(judgeOptions)), output));
+  }
+
+  /** Where results go. */
+  String output() {
+    return output;
+  }
+}

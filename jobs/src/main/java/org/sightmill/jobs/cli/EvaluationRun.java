@@ -1,0 +1,55 @@
+package org.sightmill.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.sightmill.jobs.eval.BenchmarkFile;
+import org.sightmill.jobs.eval.Evaluation;
+import org.sightmill.jobs.eval.TeacherJudge;
+import org.sightmill.jobs.spark.SparkSessions;
+import org.sightmill.trainer.eval.AnswerJudge;
+import org.sightmill.trainer.eval.Decoding;
+
+/** The frame of {@code evaluate} and {@code compare}: checks, session, judge, exit code. */
+final class EvaluationRun {
+  private final String command;
+  private final EvaluationOptions options;
+  private final Console console;
+
+  EvaluationRun(String command, EvaluationOptions options, Console console) {
+    this.command = command;
+    this.options = options;
+    this.console = console;
+  }
+
+  /** Runs {@code body} unless something is wrong with what was asked. */
+  int execute(List<BenchmarkFile> benchmarks, List<String> found, Consumer<Evaluation> body) {
+    List<String> problems = new ArrayList<>(found);
+    Decoding decoding = options.decoding(problems);
+    if (!problems.isEmpty()) {
+      return console.invalid(problems).code();
+    }
+    SparkSession spark = SparkSessions.open("sightmill " + command, Map.of());
+    Optional<TeacherJudge> judge = Optional.empty();
+    try {
+      judge = options.judge();
+      body.accept(
+          new Evaluation(
+              spark,
+              new Path(options.output()),
+              benchmarks,
+              decoding,
+              options.trainedUnder(),
+              judge.map(AnswerJudge.class::cast)));
+      console.out().printf("%nEverything is in %s%n", options.output());
+      return ExitCode.DONE.code();
+    } finally {
+      judge.ifPresent(TeacherJudge::close);
+      spark.stop();
+    }
+  }
+}

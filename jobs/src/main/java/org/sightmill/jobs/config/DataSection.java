@@ -1,0 +1,29 @@
+package org.sightmill.jobs.config;
+
+/**
+ * Where samples come from: a step's folder, or a generator.
+ *
+ * @param path a folder of Parquet such as {@code 6-curate/sft}, any Hadoop URI; null for the run's
+ *     own
+ * @param images what {@code image_path} is relative to; null for the run's folder
+ * @param procedural a generator instead, or null
+ * @param limit the first rows only, by sample id; 0 for all
+ * @param heldOut rows kept for evaluation, chosen by the seed
+ */
+public record DataSection(
+    String path, String images, ProceduralSection procedural, int limit, int heldOut) {
+
+  /** The run's own rows, 200 of them held out. */
+  public static final DataSection DEFAULT = new DataSection(null, null, null, 0, 200);
+
+  /** Rejects two sources at once and negative numbers. */
+  public DataSection {
+    if (path != null && procedural != null) {
+      throw new IllegalArgumentException("path and procedural exclude each other: give one");
+    }
+    if (limit < 0 || heldOut < 0) {
+      throw new IllegalArgumentException(
+          "limit and held_out must be at least 0 but were %d and %d".formatted(limit, heldOut));
+    }
+  }
+}

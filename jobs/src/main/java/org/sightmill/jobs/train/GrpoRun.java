@@ -1,0 +1,136 @@
+package org.sightmill.jobs.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sightmill.jobs.config.GrpoConfig;
+import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.trainer.checkpoint.CheckpointException;
+import org.sightmill.trainer.checkpoint.Checkpoints;
+import org.sightmill.trainer.distributed.RolloutTable;
+import org.sightmill.trainer.grpo.Crew;
+import org.sightmill.trainer.grpo.GrpoData;
+import org.sightmill.trainer.grpo.GrpoRecipe;
+import org.sightmill.trainer.grpo.LocalCrew;
+import org.sightmill.trainer.metric.RolloutFiles;
+import org.sightmill.trainer.metric.RolloutSink;
+import org.sightmill.trainer.metric.RunLog;
+import org.sightmill.trainer.model.MemoryPlan;
+
+/** GRPO from configuration to trained model, in this process or on a cluster. */
+public final class GrpoRun {
+  private final GrpoConfig config;
+  private final TrainingRun run;
+
+  /** A run by a configuration without problems. */
+  public GrpoRun(GrpoConfig config) {
+    this.config = config;
+    this.run = new TrainingRun("grpo", config.layout());
+  }
+
+  /** What keeps the run from starting, found without loading anything. */
+  public List<String> problems() {
+    boolean here = !TrainingCluster.isWanted(); // else devices and memory are those of executors
+    List<String> problems = new ArrayList<>(here ? config.device().problems() : List.of());
+    if (!problems.isEmpty()) {
+      return problems;
+    }
+    try {
+      if (here) {
+        plan().requireFits(memoryBytes() - referenceBytes());
+      }
+      config.reward().rewarder();
+    } catch (CheckpointException | IllegalArgumentException e) {
+      problems.add(e.getMessage());
+    }
+    return problems;
+  }
+
+  /** Bytes that the run needs, part by part. */
+  public String memory() {
+    return plan().describe();
+  }
+
+  /** Weights of a second copy; adapters that are off need none. */
+  private long referenceBytes() {
+    return config.kl().beta() > 0 && config.model().lora() == null ? plan().weights() : 0;
+  }
+
+  /** What differentiating keeps, which is more than what sampling does. */
+  private MemoryPlan plan() {
+    int tokens = config.prompt().maxPromptLength() + config.rollout().maxCompletionLength();
+    return MemoryPlan.of(
+        Path.of(config.model().path()),
+        config.model().options(),
+        new MemoryPlan.Load(config.batch().microBatchSize(), tokens, config.model().passMode()));
+  }
+
+  private long memoryBytes() {
+    return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
+  }
+
+  /** Trains; the model lies in {@code grpo/model} of the run's folder afterwards. */
+  public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
+    TrainingSamples samples = run.samples(config.data(), "rl", config.run().seed());
+    run.tell(samples, screen);
+    Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("grpo");
+    try (Crew crew = crew(cluster, samples)) {
+      return train(start, samples, crew, screen);
+    } finally {
+      cluster.ifPresent(TrainingCluster::close);
+    }
+  }
+
+  private Crew crew(Optional<TrainingCluster> cluster, TrainingSamples samples) throws IOException {
+    return cluster.isPresent()
+        ? cluster.get().grpo(config, samples.pictures())
+        : LocalCrew.open(
+            config.device(),
+            config.model(),
+            config.setup(),
+            config.prompt(),
+            samples.pictures(),
+            config.reward().rewarder());
+  }
+
+  /** Completions for people, all rollouts for notebooks. */
+  private RolloutSink sink(Path folder) {
+    RolloutSink files = new RolloutFiles(folder.resolve("completions"), config.completionSteps());
+    RolloutSink table =
+        new RolloutTable(folder.resolve("rollouts").toString(), HadoopSettings.fromProperties());
+    return (step, rows) -> {
+      files.write(step, rows);
+      table.write(step, rows);
+    };
+  }
+
+  private Map<String, Double> train(
+      Start start, TrainingSamples samples, Crew crew, PrintWriter screen) throws IOException {
+    Path folder = run.folder();
+    Checkpoints checkpoints =
+        new Checkpoints(folder.resolve("checkpoints"), config.run().saveTotalLimit());
+    if (start == Start.FRESH) {
+      checkpoints.clear();
+    }
+    GrpoRecipe recipe =
+        new GrpoRecipe(
+            config.setup(),
+            config.run(),
+            new GrpoData(samples.training(), samples.heldOut()),
+            crew,
+            checkpoints,
+            sink(folder));
+    if (start == Start.RESUME && recipe.resume()) {
+      screen.printf("Going on behind step %d%n", recipe.doneSteps());
+    }
+    try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
+      Map<String, Double> last = recipe.run(log);
+      crew.export(folder.resolve("model"));
+      return last;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.sightmill.jobs.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sightmill.jobs.config.DataSection;
+import org.sightmill.jobs.config.ProceduralSection;
+import org.sightmill.pipeline.collect.source.procedural.ProceduralLabel;
+import org.sightmill.pipeline.collect.source.procedural.ProceduralSource;
+import org.sightmill.trainer.data.PictureSource;
+import org.sightmill.trainer.data.VisualSample;
+
+/** Generated rows; pictures are painted when they are asked for. */
+final class ProceduralSamples {
+  private ProceduralSamples() {}
+
+  static TrainingSamples of(DataSection data, long seed) {
+    ProceduralSection section = data.procedural();
+    ProceduralSource source = new ProceduralSource(section.generator());
+    List<VisualSample> samples = new ArrayList<>();
+    for (long row = 0; row < section.rows(); row++) {
+      samples.add(sample(source.label(row), row, section));
+    }
+    return TrainingSamples.split(samples, data.heldOut(), seed, new Painter(section), 0);
+  }
+
+  private static VisualSample sample(ProceduralLabel label, long row, ProceduralSection section) {
+    return new VisualSample(
+        label.id(),
+        Long.toString(row),
+        label.question(),
+        label.choices() == null ? List.of() : label.choices().options(),
+        label.answer(),
+        label.answerType(),
+        "<think>%s</think><answer>%s</answer>".formatted(section.thinking(label), label.answer()));
+  }
+
+  /** Paints row by row index, on any machine. */
+  private record Painter(ProceduralSection section) implements PictureSource {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] read(String row) throws IOException {
+      return new ProceduralSource(section.generator()).item(Long.parseLong(row)).png();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.sightmill.jobs.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sightmill.jobs.config.SftConfig;
+import org.sightmill.trainer.checkpoint.CheckpointException;
+import org.sightmill.trainer.checkpoint.Checkpoints;
+import org.sightmill.trainer.metric.RunLog;
+import org.sightmill.trainer.model.MemoryPlan;
+import org.sightmill.trainer.sft.LocalSftCrew;
+import org.sightmill.trainer.sft.SftCrew;
+import org.sightmill.trainer.sft.SftData;
+import org.sightmill.trainer.sft.SftRecipe;
+
+/** Supervised fine-tuning from configuration to trained model. */
+public final class SftRun {
+  private final SftConfig config;
+  private final TrainingRun run;
+
+  /** A run by a configuration without problems. */
+  public SftRun(SftConfig config) {
+    this.config = config;
+    this.run = new TrainingRun("sft", config.layout());
+  }
+
+  /** What keeps the run from starting, found without loading anything. */
+  public List<String> problems() {
+    if (TrainingCluster.isWanted()) {
+      return List.of(); // devices and memory are those of executors
+    }
+    Path model = Path.of(config.model().path());
+    boolean made = config.newModel() != null && !Files.exists(model.resolve("config.json"));
+    List<String> problems = new ArrayList<>(config.device().problems());
+    if (!made && problems.isEmpty()) {
+      try {
+        plan(model).requireFits(memoryBytes());
+      } catch (CheckpointException | IllegalArgumentException e) {
+        problems.add("model: " + e.getMessage());
+      }
+    }
+    return problems;
+  }
+
+  /** Bytes that the run needs, part by part; said of a model that is there. */
+  public String memory() {
+    Path model = Path.of(config.model().path());
+    return Files.exists(model.resolve("config.json"))
+        ? plan(model).describe()
+        : "known when the model is made";
+  }
+
+  private MemoryPlan plan(Path model) {
+    int tokens = Math.min(config.sft().maxLength(), config.sft().maxTokensPerBatch());
+    int rows = Math.max(1, config.sft().maxTokensPerBatch() / tokens);
+    return MemoryPlan.of(
+        model,
+        config.model().options(),
+        new MemoryPlan.Load(rows, tokens, config.model().passMode()));
+  }
+
+  private long memoryBytes() {
+    return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
+  }
+
+  /** Trains; the model lies in {@code sft/model} of the run's folder afterwards. */
+  public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
+    Path folder = run.folder();
+    TrainingSamples samples = run.samples(config.data(), "sft", config.run().seed());
+    run.tell(samples, screen);
+    Path model = Path.of(config.model().path());
+    TrainingRun.makeModel(
+        config.newModel(), model, config.prompt()::systemPrompt, samples.training());
+    Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("sft");
+    try (SftCrew crew = crew(cluster, samples)) {
+      return train(start, folder, samples, crew, screen);
+    } finally {
+      cluster.ifPresent(TrainingCluster::close);
+    }
+  }
+
+  private SftCrew crew(Optional<TrainingCluster> cluster, TrainingSamples samples)
+      throws IOException {
+    return cluster.isPresent()
+        ? cluster.get().sft(config, samples.pictures())
+        : LocalSftCrew.open(
+            config.device(),
+            config.model(),
+            config.sft(),
+            config.optimizer(),
+            config.prompt(),
+            samples.pictures());
+  }
+
+  private Map<String, Double> train(
+      Start start, Path folder, TrainingSamples samples, SftCrew crew, PrintWriter screen)
+      throws IOException {
+    Checkpoints checkpoints =
+        new Checkpoints(folder.resolve("checkpoints"), config.run().saveTotalLimit());
+    if (start == Start.FRESH) {
+      checkpoints.clear();
+    }
+    SftRecipe recipe =
+        new SftRecipe(
+            config.sft(),
+            config.run(),
+            config.optimizer(),
+            new SftData(samples.training(), samples.heldOut()),
+            crew,
+            checkpoints);
+    if (start == Start.RESUME && recipe.resume()) {
+      screen.printf("Going on behind step %d%n", recipe.doneSteps());
+    }
+    try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
+      Map<String, Double> last = recipe.run(log);
+      crew.export(folder.resolve("model"));
+      return last;
+    }
+  }
+}

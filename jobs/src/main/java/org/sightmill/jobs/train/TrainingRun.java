@@ -1,0 +1,97 @@
+package org.sightmill.jobs.train;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+import org.sightmill.jobs.config.DataSection;
+import org.sightmill.jobs.config.NewModelSection;
+import org.sightmill.jobs.spark.SparkSessions;
+import org.sightmill.pipeline.step.RunLayout;
+import org.sightmill.trainer.data.TinyBase;
+import org.sightmill.trainer.data.VisualSample;
+import org.sightmill.trainer.token.MergeLearner;
+
+/** What {@code sft} and {@code grpo} do alike around their recipes. */
+public final class TrainingRun {
+  /** Texts that a new tokenizer's merges are learned from: more change nothing. */
+  private static final int TOKENIZER_TEXTS = 2_000;
+
+  private final String command;
+  private final RunLayout layout;
+
+  /** A run of a command. */
+  public TrainingRun(String command, RunLayout layout) {
+    this.command = command;
+    this.layout = layout;
+  }
+
+  /**
+   * The local folder of metrics, resume points and the trained model.
+   *
+   * @throws IllegalArgumentException where the run's root is on no local file system
+   */
+  public Path folder() {
+    String root = layout.root();
+    if (root.contains("://")) {
+      throw new IllegalArgumentException(
+          "root must be a local folder for %s but was %s".formatted(command, root));
+    }
+    return Path.of(root.startsWith("file:") ? root.substring("file:".length()) : root)
+        .resolve(layout.runId())
+        .resolve(command);
+  }
+
+  /** The rows: generated, or read with a Spark session that ends before training starts. */
+  public TrainingSamples samples(DataSection data, String subset, long seed) {
+    if (data.procedural() != null) {
+      return ProceduralSamples.of(data, seed);
+    }
+    String run = layout.folder().toString();
+    DataSection placed =
+        new DataSection(
+            data.path() == null ? run + "/6-curate/" + subset : data.path(),
+            data.images() == null ? run : data.images(),
+            null,
+            data.limit(),
+            data.heldOut());
+    SparkSession spark = SparkSessions.open("sightmill " + command, Map.of());
+    try {
+      return CuratedSamples.of(spark, placed, placed.images(), seed);
+    } finally {
+      spark.stop();
+    }
+  }
+
+  /** Makes the tiny model to start from, unless its folder is there. */
+  public static void makeModel(
+      NewModelSection section, Path folder, Supplier<String> system, List<VisualSample> samples) {
+    if (section == null || Files.exists(folder.resolve("config.json"))) {
+      return;
+    }
+    MergeLearner learner = new MergeLearner();
+    learner.add(system.get());
+    for (VisualSample sample : samples.subList(0, Math.min(TOKENIZER_TEXTS, samples.size()))) {
+      learner.add(sample.question() + "\n" + String.join("\n", sample.options()));
+      learner.add(sample.response() == null ? sample.answer() : sample.response());
+    }
+    try {
+      new TinyBase(section.hidden(), section.layers(), section.maxPixels(), section.seed())
+          .write(learner, section.merges(), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a model in " + folder, e);
+    }
+  }
+
+  /** Says what was read. */
+  public void tell(TrainingSamples samples, PrintWriter out) {
+    out.printf(
+        "%,d rows to train on, %,d held out, %,d without question, answer or type%n",
+        samples.training().size(), samples.heldOut().size(), samples.skipped());
+  }
+}

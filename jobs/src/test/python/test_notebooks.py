@@ -1,0 +1,60 @@
+"""Executes the notebooks over a finished run, and compares their numbers with those of ``sightmill inspect``.
+
+Needs SIGHTMILL_RUN, the folder of a finished run, and ``sightmill`` on the PATH.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import nbclient
+import nbformat
+import pytest
+
+NOTEBOOKS = pathlib.Path(__file__).parents[3] / "notebooks"
+RUN = pathlib.Path(os.environ["SIGHTMILL_RUN"]).resolve()
+
+
+def executed(name: str, question: str, **parameters):
+    """What the Python expression ``question`` is worth after the last cell of the notebook."""
+    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+    at = next(i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
+    given = "\n".join(f"{key} = {value!r}" for key, value in parameters.items())
+    notebook.cells.insert(at + 1, nbformat.v4.new_code_cell(given))
+    notebook.cells.append(nbformat.v4.new_code_cell(f"import json; print(json.dumps({question}))"))
+    nbclient.NotebookClient(notebook, timeout=300).execute()
+    return json.loads(notebook.cells[-1].outputs[-1].text)
+
+
+@pytest.fixture(scope="module")
+def inspected() -> dict:
+    told = subprocess.run(
+        ["sightmill", "inspect", "--json", "--root", str(RUN.parent), "--run-id", RUN.name],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(told.stdout)
+
+
+def test_the_overview_counts_what_inspect_counts(inspected):
+    funnel = executed("01-overview.ipynb", "funnel.to_dict()", RUN=str(RUN))
+    for step in inspected["steps"]:
+        name = step["step"].lower()
+        assert funnel[name] == {source: c["out"] for source, c in step["by_source"].items()} | {
+            "total": step["counts"]["out"]
+        }
+
+
+@pytest.mark.parametrize("subset", ["sft", "rl", "aha"])
+def test_the_sample_browser_shows_a_picture_for_every_row(subset):
+    shown = executed("02-samples.ipynb", "[card(row) for row in rows]", RUN=str(RUN), SUBSET=subset, N=3, SEED=2)
+    assert len(shown) == 3
+    assert all("data:image;base64," in card for card in shown)
+
+
+@pytest.mark.parametrize("notebook", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda file: file.stem)
+def test_a_notebook_is_committed_without_outputs(notebook):
+    cells = nbformat.read(notebook, as_version=4).cells
+    assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in cells)

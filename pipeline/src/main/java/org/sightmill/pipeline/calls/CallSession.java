@@ -1,0 +1,177 @@
+package org.sightmill.pipeline.calls;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.sightmill.pipeline.check.InvalidConfigException;
+import org.sightmill.pipeline.step.Outcome;
+import org.sightmill.pipeline.step.RunStore;
+import org.sightmill.pipeline.step.StepName;
+import org.sightmill.pipeline.teacher.CallMeter;
+import org.sightmill.pipeline.teacher.TeacherConfig;
+import org.sightmill.pipeline.teacher.log.Compaction;
+import org.sightmill.pipeline.teacher.log.LogLease;
+
+/** What the driver holds while one step calls: the log's lease, and the books of the run. */
+final class CallSession implements AutoCloseable {
+  private final RunStore store;
+  private final StepName step;
+  private final TeacherBinding teacher;
+  private final Configuration hadoop;
+  private final LogLease lease;
+  private final Treasury treasury;
+  private final CallDesk desk;
+  private final double spentBefore;
+
+  private CallSession(
+      RunStore store,
+      StepName step,
+      TeacherBinding teacher,
+      Configuration hadoop,
+      CallDesk desk,
+      Treasury treasury,
+      LogLease lease) {
+    this.store = store;
+    this.step = step;
+    this.teacher = teacher;
+    this.hadoop = hadoop;
+    this.desk = desk;
+    this.treasury = treasury;
+    this.lease = lease;
+    this.spentBefore = spentUsd();
+  }
+
+  /**
+   * Takes the lease of the log, tidies it, and opens the books.
+   *
+   * @throws InvalidConfigException when another driver uses the log, or there are limits and no
+   *     plugin to hold them
+   */
+  static CallSession open(
+      SparkSession spark, RunStore store, StepName step, TeacherBinding teacher) {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    Optional<CallDesk> desk = CallDesk.installed();
+    requireDesk(desk, teacher);
+    // Who only reads the log disturbs nobody.
+    if (teacher.config().provider().equals(TeacherConfig.BUILTIN)
+        || teacher.settings().mode() == CallMode.OFFLINE) {
+      return new CallSession(store, step, teacher, hadoop, null, null, null);
+    }
+    LogLease lease = lease(store, desk, hadoop);
+    Treasury treasury = null;
+    if (desk.isPresent()) {
+      treasury = desk.get().open(store.layout(), teacher.settings().budgetUsd(), hadoop);
+      treasury.limit(teacher.role().label(), RoleLimits.of(teacher.config()));
+    }
+    return new CallSession(store, step, teacher, hadoop, desk.orElse(null), treasury, lease);
+  }
+
+  private static void requireDesk(Optional<CallDesk> desk, TeacherBinding teacher) {
+    boolean limited = CallSite.hasCap(teacher) || !teacher.config().rates().areUnlimited();
+    if (desk.isEmpty() && limited) {
+      throw new InvalidConfigException(
+          List.of(
+              "teachers.%s has a budget or rates, which only a session with %s can hold"
+                  .formatted(teacher.role().label(), CallsPlugin.SETTING)));
+    }
+  }
+
+  private static LogLease lease(RunStore store, Optional<CallDesk> desk, Configuration hadoop) {
+    String folder = store.layout().responses().toString();
+    Runnable whenLost =
+        () ->
+            desk.ifPresent(
+                d -> d.stop("this process stood still and another run has taken the log over"));
+    LogLease lease =
+        LogLease.take(folder, "run '%s'".formatted(store.layout().runId()), whenLost, hadoop);
+    if (!lease.tookOver()) {
+      Compaction.run(folder, hadoop);
+    }
+    return lease;
+  }
+
+  CallSite site(CallMeter meter) {
+    return new CallSite(
+        store.layout().folder().toString(),
+        store.layout().responses().toString(),
+        step.label(),
+        Retakes.of(store.layout(), step, hadoop).forExecutors(),
+        new SerializableConfiguration(hadoop),
+        meter);
+  }
+
+  /** Has the cost agreed to, if the step has one, from a sample that stays in the log. */
+  void agree(Supplier<Dataset<Row>> sample) {
+    long rows = store.inputReport(step).counts().out();
+    int sampleRows = teacher.settings().sampleRows();
+    if (treasury == null
+        || teacher.config().prices().areFree()
+        || sampleRows == 0
+        || rows <= sampleRows) {
+      return;
+    }
+    requireNotStopped(sample.get());
+    double usd = spentUsd() - spentBefore;
+    if (usd > 0) {
+      desk.gate()
+          .agree(
+              new CostProjection(
+                  step,
+                  teacher.role().label(),
+                  rows,
+                  sampleRows,
+                  usd,
+                  spentUsd(),
+                  teacher.config().budgetUsd()));
+    }
+  }
+
+  /**
+   * A row that was not asked about since the run stops: nothing may be committed.
+   *
+   * @throws CallsStoppedException when there is one
+   */
+  void requireNotStopped(Dataset<Row> staged) {
+    if (treasury == null) {
+      return;
+    }
+    List<Row> stopped =
+        staged
+            .filter(col(Outcome.CODE).equalTo(Outcome.STOPPED))
+            .select(Outcome.DETAIL)
+            .limit(1)
+            .collectAsList();
+    if (!stopped.isEmpty()) {
+      throw new CallsStoppedException(
+          "step %s stopped: %s. Every answer that came is kept; the same command goes on from there"
+              .formatted(step.label(), stopped.get(0).getString(0)));
+    }
+  }
+
+  /** What this step has spent since it was opened, in US dollars: retries and losses included. */
+  double spentHereUsd() {
+    return spentUsd() - spentBefore;
+  }
+
+  private double spentUsd() {
+    if (treasury == null || teacher.config().prices().areFree()) {
+      return 0;
+    }
+    CallDesk.awaitSettled(treasury, teacher.role());
+    return Money.usd(treasury.committedNanos(teacher.role().label()));
+  }
+
+  @Override
+  public void close() {
+    if (lease != null) {
+      lease.close();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.sightmill.pipeline.teacher.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.sightmill.pipeline.faultserver.Action;
+import org.sightmill.pipeline.faultserver.Behaviour;
+import org.sightmill.pipeline.faultserver.Chat;
+import org.sightmill.pipeline.faultserver.FaultServer;
+import org.sightmill.pipeline.teacher.EndpointConfig;
+import org.sightmill.pipeline.teacher.Retries;
+import org.sightmill.pipeline.teacher.Role;
+import org.sightmill.pipeline.teacher.TeacherClient;
+import org.sightmill.pipeline.teacher.TeacherConfig;
+import org.sightmill.pipeline.teacher.TeacherContext;
+import org.sightmill.pipeline.teacher.TeacherReply;
+import org.sightmill.pipeline.teacher.log.LoggedReply;
+import org.sightmill.pipeline.teacher.log.ResponseLog;
+import org.sightmill.pipeline.teacher.spend.Spending;
+
+/** What several endpoints do for many rows. */
+final class EndpointPoolTest {
+  private static final Action ANSWER = Action.json(200, Chat.answer("fine"));
+  private static final Behaviour GOOD = call -> ANSWER.after(5);
+  private static final Retries PATIENT = new Retries(8, 0.02, 0.2, 30.0);
+
+  @Test
+  void sharesFollowTheWeights() throws Exception {
+    try (FaultServer light = FaultServer.start(call -> ANSWER.after(20));
+        FaultServer heavy = FaultServer.start(call -> ANSWER.after(20))) {
+      TeacherConfig config =
+          Asked.config(
+              List.of(
+                  new EndpointConfig(light.url(), 1.0, null, null, null),
+                  new EndpointConfig(heavy.url(), 3.0, null, null, null)),
+              PATIENT);
+      // Fewer than both would take: where all are full, each gives what it has.
+      for (int round = 0; round < 10; round++) {
+        askAll(config, 16);
+      }
+      double share = heavy.ledger().calls() / 160.0;
+      assertThat(share).isBetween(0.65, 0.85);
+    }
+  }
+
+  @Test
+  void anEndpointIsGivenNoMoreThanItMayHave() throws Exception {
+    try (FaultServer server = FaultServer.start(GOOD)) {
+      EndpointConfig narrow = new EndpointConfig(server.url(), 1.0, 3, null, null);
+      askAll(Asked.config(List.of(narrow), PATIENT), 100);
+      assertThat(server.ledger().mostInFlight()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void noRowFailsWhenOneOfThreeDiesAndItIsTakenBackWhenItReturns() throws Exception {
+    FaultServer dying = FaultServer.start(GOOD);
+    try (FaultServer first = FaultServer.start(GOOD);
+        FaultServer second = FaultServer.start(GOOD)) {
+      TeacherConfig config =
+          Asked.config(
+              List.of(
+                  EndpointConfig.of(first.url()),
+                  EndpointConfig.of(second.url()),
+                  EndpointConfig.of(dying.url())),
+              PATIENT);
+      askAll(config, 300);
+      dying.close();
+      askAll(config, 600);
+      try (FaultServer back = FaultServer.start(dying.port(), GOOD)) {
+        Thread.sleep(2_500);
+        askAll(config, 900);
+        assertThat(back.ledger().calls()).isGreaterThan(10);
+      }
+    }
+  }
+
+  @Test
+  void aStormOfRefusalsPassesWithoutALostRow() throws Exception {
+    Behaviour storm =
+        call -> call.number() < 200 ? Action.json(429, "{}", "Retry-After: 0.1") : ANSWER;
+    try (FaultServer server = FaultServer.start(storm)) {
+      askAll(Asked.config(List.of(EndpointConfig.of(server.url())), PATIENT), 200);
+      assertThat(server.ledger().charged()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void equalRequestsShareOneCallAndTheLogAnswersTheNext() throws Exception {
+    try (FaultServer server = FaultServer.start(call -> ANSWER.after(50))) {
+      ResponseLog log = ResponseLog.inMemory();
+      TeacherConfig config = Asked.config(List.of(EndpointConfig.of(server.url())), PATIENT);
+      for (int round = 0; round < 2; round++) {
+        try (TeacherClient client = open(config, log)) {
+          List<CompletableFuture<TeacherReply>> replies = new ArrayList<>();
+          for (int i = 0; i < 10; i++) {
+            replies.add(client.ask(Asked.request(Role.REASONER, "the same")).toCompletableFuture());
+          }
+          replies.forEach(
+              reply ->
+                  assertThat(reply.orTimeout(10, TimeUnit.SECONDS).join())
+                      .isInstanceOf(TeacherReply.Answer.class));
+        }
+      }
+      assertThat(server.ledger().calls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatWasSentIsKeptAlthoughItsTaskHasEnded() throws Exception {
+    try (FaultServer server = FaultServer.start(call -> ANSWER.after(200))) {
+      CompletableFuture<LoggedReply> kept = new CompletableFuture<>();
+      ResponseLog log = new KeepingLog(kept);
+      TeacherConfig config = Asked.config(List.of(EndpointConfig.of(server.url())), PATIENT);
+      try (TeacherClient client = open(config, log)) {
+        client.ask(Asked.request(Role.REASONER, "late"));
+        while (server.ledger().calls() == 0) {
+          Thread.sleep(5);
+        }
+      }
+      assertThat(kept.get(10, TimeUnit.SECONDS).outcome())
+          .isEqualTo(new LoggedReply.Answer("fine", null, "stop"));
+    }
+  }
+
+  /** Tells of the first reply that is appended. */
+  private record KeepingLog(CompletableFuture<LoggedReply> kept) implements ResponseLog {
+    @Override
+    public java.util.Optional<LoggedReply> find(String requestSha256, String sampleId) {
+      return java.util.Optional.empty();
+    }
+
+    @Override
+    public java.util.concurrent.CompletionStage<Void> append(LoggedReply reply) {
+      kept.complete(reply);
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private static TeacherClient open(TeacherConfig config, ResponseLog log) {
+    TeacherContext context = new TeacherContext("/nowhere", "distill", log, Spending.unlimited());
+    return new OpenAiTeacher().open(Role.REASONER, config, context);
+  }
+
+  private static void askAll(TeacherConfig config, int rows) {
+    try (TeacherClient client = open(config, ResponseLog.inMemory())) {
+      List<CompletableFuture<TeacherReply>> replies = new ArrayList<>();
+      for (int i = 0; i < rows; i++) {
+        replies.add(client.ask(Asked.request(Role.REASONER, "row " + i)).toCompletableFuture());
+      }
+      Map<Class<?>, Long> kinds =
+          replies.stream()
+              .map(reply -> reply.orTimeout(30, TimeUnit.SECONDS).join())
+              .collect(
+                  java.util.stream.Collectors.groupingBy(
+                      Object::getClass, java.util.stream.Collectors.counting()));
+      assertThat(kinds).isEqualTo(Map.of(TeacherReply.Answer.class, (long) rows));
+    }
+  }
+}

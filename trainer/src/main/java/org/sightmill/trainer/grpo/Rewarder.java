@@ -1,0 +1,12 @@
+package org.sightmill.trainer.grpo;
+
+import java.util.List;
+import org.sightmill.trainer.reward.Reward;
+import org.sightmill.trainer.reward.RewardRequest;
+
+/** Rewards the completions of a group, such as {@code MixedReward::rewards}. */
+@FunctionalInterface
+public interface Rewarder {
+  /** One reward per request, in order. An exception fails the step. */
+  List<Reward> rewards(List<RewardRequest> requests);
+}
