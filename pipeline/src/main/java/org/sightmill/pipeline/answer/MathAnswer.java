@@ -26,6 +26,12 @@ final class MathAnswer {
   private static final Pattern SENTENCE_MINUS =
       Pattern.compile("(?s)\\A(?:[A-Za-z]++\\s++){1,100}(?:is|are|was|equals)\\s+[-−]\\s*[\\d.].*");
 
+  /** "There are 7 left after 3 were removed": the count stands first, what explains it behind. */
+  private static final Pattern EXISTENCE =
+      Pattern.compile(
+          "(?is)\\A\\W*there\\s+(?:are|is|were|was|will\\s+be|remain)\\s+([^,;:.\\n]{1,80}?)\\s+"
+              + "(?:after|when|once|because|since|if)\\s[^,;:.\\n]{1,120}[.!]?\\s*\\z");
+
   private static final Pattern WORD = Pattern.compile("\\p{L}{2}|\\p{IsHan}");
 
   /** What makes more of a text than one number: a second number, or an operator. */
@@ -94,6 +100,12 @@ final class MathAnswer {
   private static Optional<String> number(String text, Formulas.Reading reading) {
     if (!hasWord(text) && OTHER_SIGNS.matcher(text).find()) {
       return Optional.empty();
+    }
+    if (reading == Formulas.Reading.NUMBER) {
+      java.util.regex.Matcher existence = EXISTENCE.matcher(text);
+      if (existence.matches()) {
+        return number(existence.group(1), reading);
+      }
     }
     String digits = reading == Formulas.Reading.NUMBER ? spokenNumber(text) : text;
     Optional<String> measured =

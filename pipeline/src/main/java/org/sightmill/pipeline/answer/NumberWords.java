@@ -50,7 +50,7 @@ final class NumberWords {
       Pattern.compile(
           "(?i)[\\s-](?:or|not|no|never|than|least|most|between|half|halves|thirds?|quarters?|fourths?"
               + "|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|dozens?|times|point|minus|negative"
-              + "|plus|percent|about|around|of|over|under|and|but|both|either|neither|n't)[\\s.,!]");
+              + "|plus|percent|about|around|of(?!\\s+(?:them|these|those)\\b)|over|under|and|but|both|either|neither|n't)[\\s.,!]");
 
   /** A sign in words in front of digits, and digits in front of a scale in words. */
   private static final Pattern SIGN =
@@ -62,6 +62,18 @@ final class NumberWords {
           "(?<![\\w.,])(\\d{1,15}|\\d{1,3}(?:,\\d{3}){1,4})(\\.\\d{1,15})?[\\s-]*+(hundred|thousand|million"
               + "|billion|trillion)(?![\\p{L}])",
           Pattern.CASE_INSENSITIVE);
+
+  /** "a million" is one of them. */
+  private static final Pattern A_SCALE =
+      Pattern.compile("\\Aan?\\s+(?=(?:hundred|thousand|million|billion|trillion)\\b)");
+
+  /** 2.5k, as people and charts shorten thousands. */
+  private static final Pattern KILO =
+      Pattern.compile("(?<![\\w.,])(\\d{1,6}(?:\\.\\d{1,3})?)k(?![\\w^])");
+
+  /** 1.234.567: two or more groups can't be decimal places. */
+  private static final Pattern DOTTED =
+      Pattern.compile("(?<![\\w.,])\\d{1,3}(?:\\.\\d{3}){2,5}(?![\\w.]|,\\d)");
 
   private static final List<List<String>> PARTS =
       List.of(
@@ -153,6 +165,8 @@ final class NumberWords {
   /** Writes {@code minus 3} as {@code -3} and {@code 2.5 million} as {@code 2500000}. */
   static String inDigits(String text) {
     String signed = SIGN.matcher(text).replaceAll("-");
+    signed = DOTTED.matcher(signed).replaceAll(number -> number.group().replace(".", ""));
+    signed = KILO.matcher(signed).replaceAll("$1 thousand");
     return SCALED.matcher(signed).replaceAll(NumberWords::scaled);
   }
 
@@ -172,6 +186,7 @@ final class NumberWords {
     }
     boolean negative = bare.startsWith("minus ") || bare.startsWith("negative ");
     String words = negative ? bare.substring(bare.indexOf(' ') + 1) : bare;
+    words = A_SCALE.matcher(words).replaceFirst("one ");
     return sum(words.split("[\\s-]+")).map(n -> negative ? -n : n);
   }
 

@@ -15,6 +15,13 @@ final class OptionText {
       Pattern.compile(
           "(?:\\bnot|\\bnever|n't|\\brather than|\\binstead of)\\s+(?:an?\\s+|the\\s+)?\\z");
   private static final Pattern COMMAND = Pattern.compile("\\\\[a-zA-Z]{2}");
+  private static final Pattern DEGREES =
+      Pattern.compile("(?<=\\d)\\s*(?:degrees?\\b|\\^\\s*\\{?\\\\circ\\}?|°)");
+
+  /** Spaces around operators; around a hyphen only before digits, since words have hyphens. */
+  private static final Pattern OPERATOR_SPACES =
+      Pattern.compile("\\s*+([+=*/<>])\\s*+|(?<=[\\w)])\\s*+(-)\\s*+(?=\\d)");
+
   private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
   private static final Pattern AROUND = Pattern.compile("\\A[\\s.:：,)\\](–—-]+|[\\s)\\].]+\\z");
   private static final Pattern FIRST_PART =
@@ -41,9 +48,7 @@ final class OptionText {
       return letter(formula.get(0));
     }
     List<Integer> options = mentioned(bare, choices);
-    return options.size() == 1 && !isDenied(bare, choices.options().get(options.get(0)))
-        ? letter(options.get(0))
-        : Optional.empty();
+    return options.size() == 1 ? letter(options.get(0)) : Optional.empty();
   }
 
   /** Whether two or more options occur. */
@@ -91,12 +96,20 @@ final class OptionText {
   }
 
   private static String plain(String text) {
-    String flat = Text.flat(text);
+    String flat = flat(text);
     int end = flat.length();
     while (end > 0 && " .,;!".indexOf(flat.charAt(end - 1)) >= 0) {
       end--;
     }
     return flat.substring(0, end);
+  }
+
+  /** One way to write degrees and formulas in words. */
+  private static String flat(String text) {
+    String degrees = DEGREES.matcher(Text.flat(text)).replaceAll("°");
+    return OPERATOR_SPACES
+        .matcher(degrees)
+        .replaceAll(match -> match.group(1) == null ? "-" : match.group(1));
   }
 
   private static List<Integer> sameFormula(String said, Choices choices) {
@@ -116,8 +129,9 @@ final class OptionText {
     return same;
   }
 
+  /** The options that are named somewhere without being denied there. */
   private static List<Integer> mentioned(String bare, Choices choices) {
-    String text = Text.flat(bare);
+    String text = flat(bare);
     boolean formulas = COMMAND.matcher(bare).find();
     List<Hit> hits = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
@@ -129,6 +143,7 @@ final class OptionText {
     }
     return hits.stream()
         .filter(hit -> hits.stream().noneMatch(hit::isInside))
+        .filter(hit -> !isDenied(text, hit.start()))
         .map(Hit::option)
         .distinct()
         .toList();
@@ -148,9 +163,7 @@ final class OptionText {
   }
 
   /** "not a bird" does not say bird. */
-  private static boolean isDenied(String bare, String option) {
-    String text = Text.flat(bare);
-    int at = text.lastIndexOf(plain(MathAnswer.undelimited(option)));
+  private static boolean isDenied(String text, int at) {
     return DENIAL.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
   }
 

@@ -10,6 +10,10 @@ import java.util.TreeSet;
 final class Collections {
   private static final int MAX_UNORDERED = 60;
 
+  /** As the parser reads the letters: i alone is also the imaginary unit. */
+  private static final List<Expr> UNIT_VECTORS =
+      List.of(Expr.constant("i"), Expr.symbol("j"), Expr.symbol("k"));
+
   private final Matcher matcher;
   private final Formulas.Reading reading;
 
@@ -109,11 +113,32 @@ final class Collections {
   /** One side is a single value: a set of one is that value, a list is not. */
   private Outcome single(Expr gold, Expr answer) {
     Expr collection = isCollection(gold) ? gold : answer;
+    Expr other = collection == gold ? answer : gold;
+    if (collection.is(Op.TUPLE)
+        && isVector(other)
+        && UNIT_VECTORS.size() >= collection.args().size()) {
+      return matcher.match(inUnitVectors(collection), other);
+    }
     if (!collection.is(Op.SET) || distinct(collection.args()).size() != 1) {
       return Outcome.different("one value against several");
     }
     Expr only = collection.arg(0);
     return collection == gold ? matcher.match(only, answer) : matcher.match(gold, only);
+  }
+
+  /** 3i - 4j: only there a letter j stands beside an i. */
+  private static boolean isVector(Expr expr) {
+    return expr.isScalar()
+        && expr.contains(UNIT_VECTORS.get(0))
+        && expr.contains(UNIT_VECTORS.get(1));
+  }
+
+  private static Expr inUnitVectors(Expr tuple) {
+    List<Expr> terms = new ArrayList<>();
+    for (int i = 0; i < tuple.args().size(); i++) {
+      terms.add(Expr.of(Op.MUL, tuple.arg(i), UNIT_VECTORS.get(i)));
+    }
+    return Expr.of(Op.ADD, terms);
   }
 
   private Outcome inOrder(List<Expr> gold, List<Expr> answer) {

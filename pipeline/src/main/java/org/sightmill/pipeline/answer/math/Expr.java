@@ -84,6 +84,11 @@ record Expr(Op op, String name, Rational value, List<Expr> args) {
     return false;
   }
 
+  /** Whether this node, or any below it, is this one. */
+  boolean contains(Expr wanted) {
+    return equals(wanted) || args.stream().anyMatch(arg -> arg.contains(wanted));
+  }
+
   /** Whether this is one value that arithmetic can decide, rather than a structure or words. */
   boolean isScalar() {
     return switch (op) {

@@ -109,8 +109,12 @@ final class Matcher {
     return Outcome.equal("the same cells");
   }
 
-  /** A tuple is a column. */
+  /** A tuple is a column, and a tuple of tuples the rows, as programs print them. */
   private static Expr asMatrix(Expr expr) {
+    if (expr.is(Op.TUPLE) && expr.args().stream().allMatch(row -> row.is(Op.TUPLE))) {
+      return Expr.of(
+          Op.MATRIX, expr.args().stream().map(row -> Expr.of(Op.LIST, row.args())).toList());
+    }
     if (!expr.is(Op.TUPLE) || !expr.name().equals("()")) {
       return expr;
     }

@@ -131,6 +131,12 @@ final class Units {
           if (power == 0) {
             return Optional.empty();
           }
+          if (caret > 0 && power < 0 && part.startsWith("ms^")) {
+            // 5 ms^-1 is a speed in every textbook, not something for each millisecond.
+            merge(powers, "L", 1);
+            merge(powers, "T", power);
+            continue;
+          }
           factor = factor.times(unit.get().factor().pow(power));
           merge(powers, unit.get().dimension(), power);
           pendingPower = 1;
