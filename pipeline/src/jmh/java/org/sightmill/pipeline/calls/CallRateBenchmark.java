@@ -42,7 +42,9 @@ import org.sightmill.pipeline.teacher.TeacherConfig;
  *
  * <p>Arguments: {@code fixed | slow | refused | dying | instant}, calls in flight of a task, rows,
  * an empty folder for the response log. Prints one JSON line; ideal = calls in flight / mean
- * latency drawn. A million rows or more: also what memory is held after each tenth.
+ * latency drawn. A million rows or more: also what memory is held after each tenth. With {@code
+ * -Dserver.url} it calls a {@link org.sightmill.pipeline.faultserver.SteadyServer} of 200 ms, as the
+ * script beside other clients does.
  */
 public final class CallRateBenchmark {
   private static final int TASKS = 2;
@@ -52,6 +54,7 @@ public final class CallRateBenchmark {
 
   /** Rows from which on memory is looked at ten times. */
   private static final int MANY = 1_000_000;
+
   private static final String ANSWER =
       Chat.answer("<think>\nTwo and two are four.\n</think>\n\nAnswer: 4");
   private static final Action REPLY = Action.json(200, ANSWER);
@@ -102,20 +105,27 @@ public final class CallRateBenchmark {
       servers.add(FaultServer.start(drawing));
       servers.get(i).ledger().forgetBodies();
     }
+    List<String> urls = servers.stream().map(FaultServer::url).toList();
+    String elsewhere = System.getProperty("server.url");
+    if (elsewhere != null) {
+      urls = List.of(elsewhere);
+    }
     CallSettings settings = new CallSettings(inFlight, inFlight * ROWS_FOR_EACH_CALL);
-    run(spark, servers, settings, Math.min(rows, 2_000), "warm");
+    run(spark, urls, settings, Math.min(rows, 2_000), "warm");
     Usage before = Usage.now();
     double drawnBefore = drawing.drawnMs.sum();
     Thread reaper = kind.equals("dying") ? dieIn(servers, 5_000) : null;
     if (rows >= MANY) {
       watchMemory(servers.get(0), rows);
     }
-    long failed = run(spark, servers, settings, rows, "run");
+    long failed = run(spark, urls, settings, rows, "run");
     Usage used = Usage.now().minus(before);
     if (reaper != null) {
       reaper.join();
     }
-    report(kind, inFlight, rows, failed, (drawing.drawnMs.sum() - drawnBefore) / rows, used);
+    double meanMs =
+        elsewhere == null ? (drawing.drawnMs.sum() - drawnBefore) / rows : LATENCY_MS;
+    report(kind, inFlight, rows, failed, meanMs, used);
     spark.stop();
   }
 
@@ -235,9 +245,9 @@ public final class CallRateBenchmark {
 
   /** Asks about so many rows; returns how many were rejected. */
   private static long run(
-      SparkSession spark, List<FaultServer> servers, CallSettings settings, int rows, String name) {
+      SparkSession spark, List<String> urls, CallSettings settings, int rows, String name) {
     TeacherBinding teacher =
-        TeacherBinding.of(Role.REASONER, config(servers), Prompts.packaged(), settings);
+        TeacherBinding.of(Role.REASONER, config(urls), Prompts.packaged(), settings);
     Dataset<Row> input = input(spark, rows, name);
     StructType output = Outcome.added(Schemas.of(StepName.DISTILL.boundary()));
     CallSite site =
@@ -255,7 +265,7 @@ public final class CallRateBenchmark {
         .count();
   }
 
-  private static TeacherConfig config(List<FaultServer> servers) {
+  private static TeacherConfig config(List<String> urls) {
     return new TeacherConfig(
         TeacherConfig.OPENAI,
         "m",
@@ -263,7 +273,7 @@ public final class CallRateBenchmark {
         null,
         null,
         null,
-        servers.stream().map(server -> EndpointConfig.of(server.url())).toList(),
+        urls.stream().map(EndpointConfig::of).toList(),
         null,
         null,
         null,
