@@ -43,8 +43,8 @@ import org.sightmill.pipeline.teacher.TeacherConfig;
  * <p>Arguments: {@code fixed | slow | refused | dying | instant}, calls in flight of a task, rows,
  * an empty folder for the response log. Prints one JSON line; ideal = calls in flight / mean
  * latency drawn. A million rows or more: also what memory is held after each tenth. With {@code
- * -Dserver.url} it calls a {@link org.sightmill.pipeline.faultserver.SteadyServer} of 200 ms, as the
- * script beside other clients does.
+ * -Dserver.url} it calls a {@link org.sightmill.pipeline.faultserver.SteadyServer} of 200 ms, as
+ * the script beside other clients does.
  */
 public final class CallRateBenchmark {
   private static final int TASKS = 2;
@@ -123,8 +123,7 @@ public final class CallRateBenchmark {
     if (reaper != null) {
       reaper.join();
     }
-    double meanMs =
-        elsewhere == null ? (drawing.drawnMs.sum() - drawnBefore) / rows : LATENCY_MS;
+    double meanMs = elsewhere == null ? (drawing.drawnMs.sum() - drawnBefore) / rows : LATENCY_MS;
     report(kind, inFlight, rows, failed, meanMs, used);
     spark.stop();
   }
