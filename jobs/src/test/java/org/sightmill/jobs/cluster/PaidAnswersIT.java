@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PaidAnswersIT {
   private static final int WORKERS = 4;
   private static final int CALLS_IN_FLIGHT = 8;
-  private static final int ROWS = 600;
+  private static final int ROWS = 1_200;
   private static final int LIMIT_MINUTES = 4;
   private static final double CALL_USD = 0.01;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -125,11 +125,11 @@ final class PaidAnswersIT {
 
   @Test
   void executorsThatComeAndGoNeverSpendMoreThanTheBudget() throws Exception {
-    double budgetUsd = 4;
+    double budgetUsd = 10;
     Process driver = submit("budget", "budget", budgetUsd, "--until", "distill");
     Random random = new Random(5);
     for (int kill = 1; kill <= 4; kill++) {
-      awaitCalls(60 * kill, driver);
+      awaitCalls(150 * kill, driver);
       List<ProcessHandle> executors = cluster.executors();
       if (!executors.isEmpty()) {
         executors.get(random.nextInt(executors.size())).destroyForcibly();
@@ -137,11 +137,11 @@ final class PaidAnswersIT {
     }
     assertExit("budget", driver, 4);
     assertThat(status("budget").path("messages").path(0).asText())
-        .contains("teachers.reasoner.budget_usd of 4.000000 USD is reached");
+        .contains("teachers.reasoner.budget_usd of 10.000000 USD is reached");
     assertThat(server.calls() * CALL_USD).isLessThanOrEqualTo(budgetUsd);
-    assertThat(server.calls()).isGreaterThan(240);
+    assertThat(server.calls()).isGreaterThan(600);
 
-    assertExit("more", submit("more", "budget", 2 * budgetUsd + 4, "--until", "distill"), 0);
+    assertExit("more", submit("more", "budget", 3 * budgetUsd, "--until", "distill"), 0);
     assertThat(server.requests()).isEqualTo(ROWS);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,15 @@ final class TeachersIT {
   @TempDir static Path folder;
   @TempDir static Path secrets;
   private static SparkHome spark;
+  private static SparkPages pages;
+  private static int uiPort;
 
   @BeforeAll
   static void prepare() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      uiPort = free.getLocalPort();
+    }
+    pages = new SparkPages(uiPort);
     spark = SparkHome.linkedIn(folder.resolve("spark"));
     Exam.write(Files.createDirectories(folder.resolve("exam")), ITEMS);
     Files.createDirectories(folder.resolve("events"));
@@ -59,7 +66,18 @@ final class TeachersIT {
       assertThat(filesWith(KEY_IN_FILE)).isEmpty();
       assertThat(filesWith("reasoner")).as("the search finds what is there").isNotEmpty();
       assertThat(folder.resolve("events")).isNotEmptyDirectory();
+      assertThat(filesWith("CallTask")).as("plans in the event log").isNotEmpty();
+      thePagesTellNoKey();
     }
+  }
+
+  private static void thePagesTellNoKey() {
+    assertThat(pages.with(KEY_IN_ENVIRONMENT)).isEmpty();
+    assertThat(pages.with(KEY_IN_FILE)).isEmpty();
+    assertThat(pages.with("spark.redaction.regex")).contains("/environment/");
+    assertThat(pages.with("reasoner by openai")).contains("/jobs/");
+    assertThat(pages.plans()).as("queries whose plans were seen").isGreaterThan(5);
+    assertThat(pages.with("MapPartitions")).as("plans of calling stages").isNotEmpty();
   }
 
   @Test
@@ -127,6 +145,10 @@ final class TeachersIT {
             "spark.eventLog.enabled=true",
             "--conf",
             "spark.eventLog.dir=" + folder.resolve("events").toUri(),
+            "--conf",
+            "spark.ui.enabled=true",
+            "--conf",
+            "spark.ui.port=" + uiPort,
             "--class",
             "org.sightmill.jobs.cli.Sightmill",
             JAR.toString());
@@ -139,6 +161,7 @@ final class TeachersIT {
             Stream.concat(submit.stream(), Stream.of(arguments)).toList(),
             Map.of("PLANTED_KEY", KEY_IN_ENVIRONMENT));
     try {
+      pages.watch(process);
       assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).as("ended in time").isTrue();
     } finally {
       process.destroyForcibly();

@@ -42,13 +42,19 @@ import org.sightmill.pipeline.teacher.TeacherConfig;
  *
  * <p>Arguments: {@code fixed | slow | refused | dying | instant}, calls in flight of a task, rows,
  * an empty folder for the response log. Prints one JSON line; ideal = calls in flight / mean
- * latency drawn.
+ * latency drawn. A million rows or more: also what memory is held after each tenth. With {@code
+ * -Dserver.url} it calls a {@link org.sightmill.pipeline.faultserver.SteadyServer} of 200 ms, as
+ * the script beside other clients does.
  */
 public final class CallRateBenchmark {
   private static final int TASKS = 2;
   private static final double LATENCY_MS = 200;
   private static final double RARE = 0.05;
   private static final int ROWS_FOR_EACH_CALL = 16;
+
+  /** Rows from which on memory is looked at ten times. */
+  private static final int MANY = 1_000_000;
+
   private static final String ANSWER =
       Chat.answer("<think>\nTwo and two are four.\n</think>\n\nAnswer: 4");
   private static final Action REPLY = Action.json(200, ANSWER);
@@ -99,17 +105,26 @@ public final class CallRateBenchmark {
       servers.add(FaultServer.start(drawing));
       servers.get(i).ledger().forgetBodies();
     }
+    List<String> urls = servers.stream().map(FaultServer::url).toList();
+    String elsewhere = System.getProperty("server.url");
+    if (elsewhere != null) {
+      urls = List.of(elsewhere);
+    }
     CallSettings settings = new CallSettings(inFlight, inFlight * ROWS_FOR_EACH_CALL);
-    run(spark, servers, settings, Math.min(rows, 2_000), "warm");
+    run(spark, urls, settings, Math.min(rows, 2_000), "warm");
     Usage before = Usage.now();
     double drawnBefore = drawing.drawnMs.sum();
     Thread reaper = kind.equals("dying") ? dieIn(servers, 5_000) : null;
-    long failed = run(spark, servers, settings, rows, "run");
+    if (rows >= MANY) {
+      watchMemory(servers.get(0), rows);
+    }
+    long failed = run(spark, urls, settings, rows, "run");
     Usage used = Usage.now().minus(before);
     if (reaper != null) {
       reaper.join();
     }
-    report(kind, inFlight, rows, failed, (drawing.drawnMs.sum() - drawnBefore) / rows, used);
+    double meanMs = elsewhere == null ? (drawing.drawnMs.sum() - drawnBefore) / rows : LATENCY_MS;
+    report(kind, inFlight, rows, failed, meanMs, used);
     spark.stop();
   }
 
@@ -131,6 +146,45 @@ public final class CallRateBenchmark {
         (used.cpuSeconds - used.serverCpuSeconds) * 1_000 / rows,
         used.serverCpuSeconds * 1_000 / rows,
         heapMb());
+  }
+
+  /** Prints what is held after each tenth of the calls. */
+  private static void watchMemory(FaultServer server, int rows) {
+    long before = server.ledger().calls();
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                for (int tenth = 1; tenth <= 10; tenth++) {
+                  while (server.ledger().calls() - before < (long) tenth * rows / 10) {
+                    Thread.sleep(20);
+                  }
+                  System.out.printf(
+                      "%d calls: heap after collection %d MB, resident %d MB, index of the log"
+                          + " included%n",
+                      server.ledger().calls() - before, heapMb(), residentMb());
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "memory-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  /** Of the whole process by Linux; 0 elsewhere. */
+  private static long residentMb() {
+    try (java.util.stream.Stream<String> lines =
+        java.nio.file.Files.lines(java.nio.file.Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+          .findFirst()
+          .orElse(0);
+    } catch (java.io.IOException e) {
+      return 0;
+    }
   }
 
   private static long heapMb() {
@@ -190,9 +244,9 @@ public final class CallRateBenchmark {
 
   /** Asks about so many rows; returns how many were rejected. */
   private static long run(
-      SparkSession spark, List<FaultServer> servers, CallSettings settings, int rows, String name) {
+      SparkSession spark, List<String> urls, CallSettings settings, int rows, String name) {
     TeacherBinding teacher =
-        TeacherBinding.of(Role.REASONER, config(servers), Prompts.packaged(), settings);
+        TeacherBinding.of(Role.REASONER, config(urls), Prompts.packaged(), settings);
     Dataset<Row> input = input(spark, rows, name);
     StructType output = Outcome.added(Schemas.of(StepName.DISTILL.boundary()));
     CallSite site =
@@ -210,7 +264,7 @@ public final class CallRateBenchmark {
         .count();
   }
 
-  private static TeacherConfig config(List<FaultServer> servers) {
+  private static TeacherConfig config(List<String> urls) {
     return new TeacherConfig(
         TeacherConfig.OPENAI,
         "m",
@@ -218,7 +272,7 @@ public final class CallRateBenchmark {
         null,
         null,
         null,
-        servers.stream().map(server -> EndpointConfig.of(server.url())).toList(),
+        urls.stream().map(EndpointConfig::of).toList(),
         null,
         null,
         null,

@@ -11,21 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import org.sightmill.pipeline.teacher.CallFault;
 import org.sightmill.pipeline.teacher.Timeouts;
 
 /**
- * Sends requests and takes whole replies, every wait with a limit. One for each pool; its threads
- * are daemons of the whole JVM.
+ * Sends requests and takes whole replies, every wait with a limit. One for each pool.
+ *
+ * <p>The client's selector thread does everything, parsing and what follows a reply included: that
+ * takes tens of microseconds, and handing a reply to a thread of a pool took longer than that, on
+ * two busy cores 20 ms. So nothing behind a reply may wait.
  */
 final class HttpTransport {
-  /** Parsing takes microseconds; more threads only change places. */
-  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-  private static final Executor EXECUTOR =
-      Executors.newFixedThreadPool(THREADS, Daemons.named("sightmill-http"));
+  private static final Executor SELECTOR_THREAD = Runnable::run;
   private static final double MILLIS = 1_000;
 
   private final HttpClient client;
@@ -41,7 +39,7 @@ final class HttpTransport {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(millis(timeouts.connectSeconds()))
-            .executor(EXECUTOR)
+            .executor(SELECTOR_THREAD)
             .build();
   }
 
@@ -51,7 +49,7 @@ final class HttpTransport {
 
   /**
    * Posts JSON. Completes with the reply whatever its status, or exceptionally with a {@link
-   * CallFailure}, on a thread of this transport.
+   * CallFailure}, on a thread of this transport, which must not be made to wait.
    *
    * @param key sent as a bearer token; null for none
    */

@@ -1,13 +1,16 @@
 package org.sightmill.pipeline.teacher.openai;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** JSON on the wire. */
 final class Json {
@@ -42,6 +45,19 @@ final class Json {
       throw new IOException("empty");
     }
     return node;
+  }
+
+  /** The text of the first field of an object when it has this name: the rest may be cut off. */
+  static Optional<String> firstText(String text, String name) {
+    try (JsonParser json = MAPPER.getFactory().createParser(text)) {
+      boolean found =
+          json.nextToken() == JsonToken.START_OBJECT
+              && name.equals(json.nextFieldName())
+              && json.nextToken() == JsonToken.VALUE_STRING;
+      return found ? Optional.of(json.getText()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a text is one JSON value. */

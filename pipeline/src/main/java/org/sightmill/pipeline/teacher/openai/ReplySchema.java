@@ -61,7 +61,7 @@ enum ReplySchema {
       }
       return this == SCORE && node.hasNonNull("score") ? node.get("score").asText() : text;
     } catch (IOException e) {
-      return text;
+      return this == VERDICT ? Json.firstText(text, "verdict").orElse(text) : text;
     }
   }
 }

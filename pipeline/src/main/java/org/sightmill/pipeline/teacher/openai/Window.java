@@ -3,8 +3,8 @@ package org.sightmill.pipeline.teacher.openai;
 /**
  * How many calls an endpoint is given at once: additive increase, multiplicative decrease, judged
  * once for each window of calls. It doubles until the server refuses for the first time. Refusals
- * of up to a tenth of the calls are left alone: they cost less than a smaller window would. Not
- * thread-safe.
+ * of up to a tenth of the calls, and what chance may add to a tenth, are left alone: they cost less
+ * than a smaller window would. Not thread-safe.
  */
 final class Window {
   /** Calls that every server takes at once. */
@@ -14,6 +14,13 @@ final class Window {
   static final int MAX = 4096;
 
   private static final double TOLERATED = 0.1;
+
+  /**
+   * Standard deviations (of a Poisson count) above the tolerated number: a window that is judged
+   * after each call would else be cut by chance, of 64 calls with 5 % refused once in 20 windows.
+   */
+  private static final double CHANCE = 2;
+
   private static final double SHARPEST_CUT = 0.5;
   private static final int STEP = 4;
 
@@ -66,7 +73,7 @@ final class Window {
   }
 
   private boolean judge() {
-    if (refused > 1 && refused > TOLERATED * size) {
+    if (refused > 1 && refused > tolerated()) {
       size = Math.max(1, size * Math.max(SHARPEST_CUT, 1 - (double) refused / ended));
       doubling = false;
       epochOfLastCut = epoch;
@@ -78,6 +85,11 @@ final class Window {
       begin();
     }
     return false;
+  }
+
+  private double tolerated() {
+    double expected = TOLERATED * size;
+    return expected + CHANCE * Math.sqrt(expected);
   }
 
   private void grow() {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.sightmill.pipeline.faultserver.Action;
 import org.sightmill.pipeline.faultserver.Behaviour;
@@ -77,6 +79,83 @@ final class EndpointPoolTest {
         askAll(config, 900);
         assertThat(back.ledger().calls()).isGreaterThan(10);
       }
+    }
+  }
+
+  /** Latency decides, not the machine: three servers that take 100 ms and 30 calls in flight. */
+  @Test
+  void twoThirdsOfTheThroughputAreBackWithinFiveSecondsOfADeath() throws Exception {
+    Behaviour slow = call -> ANSWER.after(100);
+    FaultServer dying = FaultServer.start(slow);
+    try (FaultServer first = FaultServer.start(slow);
+        FaultServer second = FaultServer.start(slow);
+        TeacherClient client = open(three(first, second, dying), ResponseLog.inMemory())) {
+      SteadyAsking asking = new SteadyAsking(client, 30);
+      Thread.sleep(2_000);
+      double before = asking.answersInASecond();
+      dying.close();
+      double best = 0;
+      for (int i = 0; i < 5; i++) {
+        best = Math.max(best, asking.answersInASecond());
+      }
+      asking.end();
+      assertThat(best).isGreaterThanOrEqualTo(before * 2 / 3);
+      assertThat(asking.others()).as("replies other than answers").isZero();
+    }
+  }
+
+  private static TeacherConfig three(FaultServer... servers) {
+    return Asked.config(
+        List.of(servers).stream().map(server -> EndpointConfig.of(server.url())).toList(), PATIENT);
+  }
+
+  /** Keeps so many calls in flight until it is ended. */
+  private static final class SteadyAsking {
+    private final TeacherClient client;
+    private final AtomicInteger number = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger others = new AtomicInteger();
+    private final Semaphore open;
+    private final int inFlight;
+    private volatile boolean ended;
+
+    SteadyAsking(TeacherClient client, int inFlight) {
+      this.client = client;
+      this.inFlight = inFlight;
+      this.open = new Semaphore(0);
+      for (int i = 0; i < inFlight; i++) {
+        askNext();
+      }
+    }
+
+    private void askNext() {
+      client
+          .ask(Asked.request(Role.REASONER, "steady " + number.incrementAndGet()))
+          .whenComplete(
+              (reply, error) -> {
+                boolean answered = error == null && reply instanceof TeacherReply.Answer;
+                (answered ? answers : others).incrementAndGet();
+                if (ended) {
+                  open.release();
+                } else {
+                  askNext();
+                }
+              });
+    }
+
+    int answersInASecond() throws InterruptedException {
+      int before = answers.get();
+      Thread.sleep(1_000);
+      return answers.get() - before;
+    }
+
+    int others() {
+      return others.get();
+    }
+
+    void end() throws InterruptedException {
+      ended = true;
+      assertThat(open.tryAcquire(inFlight, 20, TimeUnit.SECONDS)).as("every call ends").isTrue();
     }
   }
 

@@ -133,6 +133,20 @@ final class RequestFormsTest {
     assertThat(judge.read(bytes(Chat.answer("Yes."))).text()).isEqualTo("Yes.");
   }
 
+  /** A reason may be longer than the reply may be: the verdict stands before it. */
+  @Test
+  void aVerdictCountsThoughItsReasonIsCutOff() throws Exception {
+    ChatForm judge =
+        new ChatForm(Role.JUDGE, config(Role.JUDGE, ReplyShape.JSON_SCHEMA, null), small());
+    String cut = "{ \"verdict\" :\"yes\", \"reason\":\"both say th";
+    assertThat(judge.read(bytes(Chat.answer(cut, null, "length"))).text()).isEqualTo("yes");
+    String other = "{\"reason\": \"both";
+    assertThat(judge.read(bytes(Chat.answer(other, null, "length"))).text()).isEqualTo(other);
+    String cutInTheWord = "{\"verdict\": \"y";
+    assertThat(judge.read(bytes(Chat.answer(cutInTheWord, null, "length"))).text())
+        .isEqualTo(cutInTheWord);
+  }
+
   @Test
   void aPoolingServerIsSentTheConversationAndGivesTheLastNumber() throws Exception {
     String pooled = "{\"data\":[{\"data\":[[0.1],[0.25]]}],\"usage\":{\"prompt_tokens\":7}}";

@@ -65,6 +65,26 @@ final class WindowTest {
     assertThat(small).isLessThan(2_500);
   }
 
+  /** As above from the beginning on: chance does not end the doubling while the window is small. */
+  @Test
+  void fewRefusalsDoNotEndTheDoubling() {
+    int doubled = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      Random random = new Random(seed);
+      Window window = new Window();
+      for (int i = 0; i < Window.START + 2 * Window.START; i++) {
+        window.full();
+        if (random.nextInt(20) == 0) {
+          window.refused(window.mark());
+        } else {
+          window.served();
+        }
+      }
+      doubled += window.size() == 4 * Window.START ? 1 : 0;
+    }
+    assertThat(doubled).isGreaterThanOrEqualTo(98);
+  }
+
   /** A server that takes forty at once and refuses the rest is given about forty. */
   @Test
   void findsTheRoomThatAServerHas() {
