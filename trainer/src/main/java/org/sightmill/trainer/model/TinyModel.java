@@ -58,6 +58,10 @@ public record TinyModel(int vocabulary, int hidden, int layers) {
     }
   }
 
+  private static double deviation(long[] shape, int size) {
+    return Boolean.getBoolean("tiny.scaled") ? 1 / Math.sqrt(size / (double) shape[0]) : DEVIATION;
+  }
+
   /** Norms one, biases zero, matrices normal. */
   private static NDArray initial(Scope scope, Random random, ParameterSpec.Piece piece) {
     long[] shape = piece.dimensions();
@@ -69,7 +73,7 @@ public record TinyModel(int vocabulary, int hidden, int layers) {
     for (int i = 0; i < size; i++) {
       values[i] =
           shape.length > 1
-              ? (float) (DEVIATION * random.nextGaussian())
+              ? (float) (deviation(shape, size) * random.nextGaussian())
               : piece.name().endsWith(".bias") ? 0 : 1;
     }
     return scope.floats(values, shape);
