@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.sightmill.jobs.config.DataSection;
 import org.sightmill.jobs.config.NewModelSection;
 import org.sightmill.jobs.spark.SparkSessions;
+import org.sightmill.pipeline.step.Json;
 import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.data.TinyBase;
 import org.sightmill.trainer.data.VisualSample;
@@ -57,6 +58,7 @@ public final class TrainingRun {
         new DataSection(
             data.path() == null ? run + "/6-curate/" + subset : data.path(),
             data.images() == null ? run : data.images(),
+            data.without(),
             null,
             data.limit(),
             data.heldOut());
@@ -88,10 +90,35 @@ public final class TrainingRun {
     }
   }
 
-  /** Says what was read. */
+  /** The file with what was read, for reports. */
+  public static final String DATA = "data.json";
+
+  private void write(TrainingSamples samples) {
+    Path file = folder().resolve(DATA);
+    try {
+      Files.createDirectories(file.getParent());
+      Json.MAPPER.writeValue(
+          file.toFile(),
+          Map.of(
+              "training", samples.training().size(),
+              "held_out", samples.heldOut().size(),
+              "unusable", samples.counts().unusable(),
+              "seen_later", samples.counts().seenLater()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** Says what was read, and writes it down. */
   public void tell(TrainingSamples samples, PrintWriter out) {
     out.printf(
         "%,d rows to train on, %,d held out, %,d without question, answer or type%n",
-        samples.training().size(), samples.heldOut().size(), samples.skipped());
+        samples.training().size(), samples.heldOut().size(), samples.counts().unusable());
+    if (samples.counts().seenLater() > 0) {
+      out.printf(
+          "%,d rows left out, since a later phase sees them (data.without)%n",
+          samples.counts().seenLater());
+    }
+    write(samples);
   }
 }
