@@ -1,6 +1,5 @@
 package org.sightmill.jobs.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightmill.jobs.config.GrpoConfig;
@@ -55,8 +54,7 @@ final class GrpoCommand implements Callable<Integer> {
         config,
         () -> {
           run.train(resume ? Start.RESUME : Start.FRESH, console.err());
-          Path model = Path.of(config.root(), config.runId(), "grpo", "model");
-          console.out().println("The model lies in " + model);
+          console.out().println("The model lies in " + run.model());
         });
   }
 }

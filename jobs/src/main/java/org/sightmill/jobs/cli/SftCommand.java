@@ -1,6 +1,5 @@
 package org.sightmill.jobs.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightmill.jobs.config.LoadedRecord;
@@ -55,8 +54,7 @@ final class SftCommand implements Callable<Integer> {
         config,
         () -> {
           run.train(resume ? Start.RESUME : Start.FRESH, console.err());
-          Path model = Path.of(config.root(), config.runId(), "sft", "model");
-          console.out().println("The model lies in " + model);
+          console.out().println("The model lies in " + run.model());
         });
   }
 }

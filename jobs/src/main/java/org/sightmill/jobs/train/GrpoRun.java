@@ -29,7 +29,7 @@ public final class GrpoRun {
   /** A run by a configuration without problems. */
   public GrpoRun(GrpoConfig config) {
     this.config = config;
-    this.run = new TrainingRun("grpo", config.layout());
+    this.run = new TrainingRun("grpo", config.layout(), config.arm());
   }
 
   /** What keeps the run from starting, found without loading anything. */
@@ -73,7 +73,12 @@ public final class GrpoRun {
     return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
   }
 
-  /** Trains; the model lies in {@code grpo/model} of the run's folder afterwards. */
+  /** Where the trained model lies afterwards. */
+  public Path model() {
+    return run.folder().resolve("model");
+  }
+
+  /** Trains. */
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
     TrainingSamples samples = run.samples(config.data(), "rl", config.run().seed());
     run.tell(samples, screen);

@@ -26,7 +26,7 @@ public final class SftRun {
   /** A run by a configuration without problems. */
   public SftRun(SftConfig config) {
     this.config = config;
-    this.run = new TrainingRun("sft", config.layout());
+    this.run = new TrainingRun("sft", config.layout(), config.arm());
   }
 
   /** What keeps the run from starting, found without loading anything. */
@@ -68,7 +68,12 @@ public final class SftRun {
     return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
   }
 
-  /** Trains; the model lies in {@code sft/model} of the run's folder afterwards. */
+  /** Where the trained model lies afterwards. */
+  public Path model() {
+    return run.folder().resolve("model");
+  }
+
+  /** Trains. */
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
     Path folder = run.folder();
     TrainingSamples samples = run.samples(config.data(), "sft", config.run().seed());

@@ -25,9 +25,11 @@ public final class TrainingRun {
 
   private final String command;
   private final RunLayout layout;
+  private final String arm; // null for the run's only training of its kind
 
-  /** A run of a command. */
-  public TrainingRun(String command, RunLayout layout) {
+  /** A run of a command; {@code arm} is null unless it is one of several. */
+  TrainingRun(String command, RunLayout layout, String arm) {
+    this.arm = arm;
     this.command = command;
     this.layout = layout;
   }
@@ -45,7 +47,7 @@ public final class TrainingRun {
     }
     return Path.of(root.startsWith("file:") ? root.substring("file:".length()) : root)
         .resolve(layout.runId())
-        .resolve(command);
+        .resolve(arm == null ? command : "train/" + arm);
   }
 
   /** The rows: generated, or read with a Spark session that ends before training starts. */
