@@ -85,7 +85,12 @@ public final class TrainingRun {
       learner.add(sample.response() == null ? sample.answer() : sample.response());
     }
     try {
-      new TinyBase(section.hidden(), section.layers(), section.maxPixels(), section.seed())
+      new TinyBase(
+              section.hidden(),
+              section.layers(),
+              section.maxPixels(),
+              section.seed(),
+              section.scale())
           .write(learner, section.merges(), folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a model in " + folder, e);
