@@ -314,7 +314,7 @@
     if (whole.length) {
       node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["average of the six", "compatible", "lenient", "strict"], whole.map((arm) => [arm.name, ...COLUMNS.map(([c]) => average(arm, c))]))));
     }
-    if (whole.length < arms.length) {
+    if (whole.length < arms.length && names.some((n) => six.includes(n))) {
       node.append(el("p", { class: "note" }, "There is an average only of all six benchmarks; " + arms.filter((a) => !whole.includes(a)).map((a) => `${a.name} ran ${six.filter((n) => result(a, n)).length}`).join(", ") + "."));
     }
     const own = el("div", { class: "panel own", style: "margin-top:16px" }, el("h3", {}, "As each benchmark prints it"));

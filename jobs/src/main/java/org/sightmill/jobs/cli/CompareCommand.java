@@ -34,7 +34,8 @@ final class CompareCommand implements Callable<Integer> {
       description = {
         "a model's folder, the base first; NAME@native=DIR asks under the model's own system"
             + " prompt;",
-        "NAME=MODEL@URL asks an endpoint; NAME=predictions:DATASET=FILE,... takes what was said already;",
+        "NAME=MODEL@URL asks an endpoint; NAME=predictions:DATASET=FILE,... takes what was said"
+            + " already;",
         "a repeated name is another seed"
       })
   private List<String> arms = new ArrayList<>();

@@ -37,7 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--endpoint",
       paramLabel = "URL",
       description = {
-        "where the model is served instead: an OpenAI-compatible server, such as http://host:8000/v1;",
+        "where the model is served instead: an OpenAI-compatible server, such as"
+            + " http://host:8000/v1;",
         "may be repeated"
       })
   private List<String> endpoints = new ArrayList<>();

@@ -70,9 +70,9 @@ final class QuickstartArms {
       Path both = grpo("sft-grpo", sft);
       List<ArmSpec> arms = new ArrayList<>();
       arms.add(arm("base", base));
-      arms.add(arm("SFT", sft));
-      arms.add(arm("GRPO", grpo));
-      arms.add(arm("SFT then GRPO", both));
+      arms.add(arm("sft", sft));
+      arms.add(arm("grpo", grpo));
+      arms.add(arm("sft-grpo", both));
       compare(arms);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot train the arms", e);
@@ -121,10 +121,8 @@ final class QuickstartArms {
     Path file = folder.resolve("held-out.tsv");
     ProceduralBenchmark.write(ProceduralConfig.defaults(HELD_OUT_SEED, HELD_OUT_ROWS), file);
     List<String> problems = new ArrayList<>();
-    BenchmarkFile heldOut =
-        BenchmarkFile.parse("held-out:generic=" + file, problems).orElseThrow();
-    Decoding decoding =
-        new Decoding(Preset.PAPER, NEW_TOKENS, 0, 0, 32, Decoding.PROMPT_LIMIT);
+    BenchmarkFile heldOut = BenchmarkFile.parse("held-out:generic=" + file, problems).orElseThrow();
+    Decoding decoding = new Decoding(Preset.PAPER, NEW_TOKENS, 0, 0, 32, Decoding.PROMPT_LIMIT);
     SparkSession spark = SparkSessions.open("sightmill compare", Map.of());
     try {
       Evaluation evaluation =

@@ -78,8 +78,8 @@ final class QuickstartCommand implements Callable<Integer> {
         .map(
             path ->
                 """
-                quickstart needs the project's conf folder, and there is no %s: \
-                run jobs/bin/sightmill of a clone, or a jar with -Dsightmill.home=FOLDER that holds conf"""
+quickstart needs the project's conf folder, and there is no %s: \
+run jobs/bin/sightmill of a clone, or a jar with -Dsightmill.home=FOLDER that holds conf"""
                     .formatted(path.toAbsolutePath().normalize()));
   }
 
@@ -121,14 +121,14 @@ final class QuickstartCommand implements Callable<Integer> {
         .printf(
             """
 
-            The data set lies in %1$s/6-curate: sft, rl and aha, Parquet with pictures.
-            The report for a browser is %5$s
-            Next:
-              %2$s quickstart --arms
-              %2$s inspect %3$s --rows 5
-              %2$s collect --preview 3 %4$s
-              %2$s build --dry-run --run-id mine %4$s > mine.yaml
-            """,
+The data set lies in %1$s/6-curate: sft, rl and aha, Parquet with pictures.
+The report for a browser is %5$s
+Next:
+  %2$s quickstart --arms
+  %2$s inspect %3$s --rows 5
+  %2$s collect --preview 3 %4$s
+  %2$s build --dry-run --run-id mine %4$s > mine.yaml
+""",
             folder, sightmill, run, resolved, page);
   }
 }

@@ -63,7 +63,8 @@ public record ArmSpec(
         ? model.get()
         : "%s at %s"
             .formatted(
-                model.get(), String.join(", ", endpoints.stream().map(EndpointConfig::url).toList()));
+                model.get(),
+                String.join(", ", endpoints.stream().map(EndpointConfig::url).toList()));
   }
 
   /**

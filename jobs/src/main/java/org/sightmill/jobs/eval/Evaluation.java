@@ -109,18 +109,14 @@ public final class Evaluation {
       Map<String, Prediction> predictions = predictions(arm, source, file, folder);
       writeResultFile(file, predictions, resultFile(arm, file, folder));
       List<ItemScore> scores = scores(arm, file, predictions);
-      results.add(BenchmarkResult.of(file.benchmark(), scores, judge.map(AnswerJudge::name)));
+      results.add(
+          BenchmarkResult.of(file.benchmark(), scores, judge.map(AnswerJudge::name))
+              .named(file.title()));
       units.put(file, ScoredArm.units(file, scores));
     }
     ExecutorAnswerer.close();
     EndpointAnswerer.clear(folder.toString());
-    ArmResult result =
-        new ArmResult(
-            arm.name(),
-            arm.place(),
-            describe(arm),
-            arm.style(),
-            results);
+    ArmResult result = new ArmResult(arm.name(), arm.place(), describe(arm), arm.style(), results);
     write(new Path(folder, RESULT), result);
     return new ScoredArm(result, units);
   }

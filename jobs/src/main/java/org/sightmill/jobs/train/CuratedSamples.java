@@ -55,7 +55,8 @@ final class CuratedSamples {
       return all;
     }
     Dataset<Row> later = all.sparkSession().read().parquet(data.without()).select("sample_id");
-    return all.join(later.distinct(), all.col("sample_id").equalTo(later.col("sample_id")), "left_anti");
+    return all.join(
+        later.distinct(), all.col("sample_id").equalTo(later.col("sample_id")), "left_anti");
   }
 
   /** Nothing where question, answer or their type are missing. */
