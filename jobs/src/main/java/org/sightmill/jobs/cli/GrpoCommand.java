@@ -6,7 +6,6 @@ import org.sightmill.jobs.config.GrpoConfig;
 import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.train.GrpoRun;
 import org.sightmill.jobs.train.Start;
-import org.sightmill.pipeline.step.RunLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +49,7 @@ final class GrpoCommand implements Callable<Integer> {
       return session.invalid(problems);
     }
     return session.execute(
-        new RunLayout(config.layout().folder().toString(), "grpo"),
+        run.record(),
         config,
         () -> {
           run.train(resume ? Start.RESUME : Start.FRESH, console.err());

@@ -6,7 +6,6 @@ import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.config.SftConfig;
 import org.sightmill.jobs.train.SftRun;
 import org.sightmill.jobs.train.Start;
-import org.sightmill.pipeline.step.RunLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,7 +49,7 @@ final class SftCommand implements Callable<Integer> {
       return session.invalid(problems);
     }
     return session.execute(
-        new RunLayout(config.layout().folder().toString(), "sft"),
+        run.record(),
         config,
         () -> {
           run.train(resume ? Start.RESUME : Start.FRESH, console.err());

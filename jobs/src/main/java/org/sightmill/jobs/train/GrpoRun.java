@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sightmill.jobs.config.GrpoConfig;
 import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.checkpoint.Checkpoints;
 import org.sightmill.trainer.distributed.RolloutTable;
@@ -71,6 +72,11 @@ public final class GrpoRun {
 
   private long memoryBytes() {
     return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
+  }
+
+  /** Where this training's own record lies, beside that of the six steps. */
+  public RunLayout record() {
+    return run.record();
   }
 
   /** Where the trained model lies afterwards. */

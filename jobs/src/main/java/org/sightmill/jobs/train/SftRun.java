@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sightmill.jobs.config.SftConfig;
+import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.checkpoint.Checkpoints;
 import org.sightmill.trainer.metric.RunLog;
@@ -66,6 +67,11 @@ public final class SftRun {
 
   private long memoryBytes() {
     return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
+  }
+
+  /** Where this training's own record lies, beside that of the six steps. */
+  public RunLayout record() {
+    return run.record();
   }
 
   /** Where the trained model lies afterwards. */

@@ -50,6 +50,12 @@ public final class TrainingRun {
         .resolve(arm == null ? command : "train/" + arm);
   }
 
+  /** Where its own record lies. */
+  RunLayout record() {
+    String run = layout.folder().toString();
+    return arm == null ? new RunLayout(run, command) : new RunLayout(run + "/train", arm);
+  }
+
   /** The rows: generated, or read with a Spark session that ends before training starts. */
   public TrainingSamples samples(DataSection data, String subset, long seed) {
     if (data.procedural() != null) {
