@@ -47,8 +47,8 @@ final class QuickstartArms {
   /** Replies of the tiny model are shorter, unless it has lost its way. */
   private static final int NEW_TOKENS = 128;
 
-  private static final String SFT = "conf/trainer/quickstart-sft.yaml";
-  private static final String GRPO = "conf/trainer/quickstart-grpo.yaml";
+  private static final String SFT = "conf/trainer/sft-quickstart.yaml";
+  private static final String GRPO = "conf/trainer/grpo-quickstart.yaml";
   private static final String BASE = "conf/models/tiny";
 
   private final Path home;
