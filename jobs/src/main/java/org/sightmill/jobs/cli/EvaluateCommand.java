@@ -81,12 +81,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Optional<ArmSpec> arm(List<BenchmarkFile> benchmarks, List<String> problems) {
     PromptStyle style = nativePrompt ? PromptStyle.NATIVE : PromptStyle.TRAINED;
+    if (!endpoints.isEmpty()) {
+      return served(style, problems);
+    }
     if ((model == null) == predictions.isEmpty()) {
       problems.add("one of --model DIR and --predictions FILE is required");
       return Optional.empty();
-    }
-    if (!endpoints.isEmpty()) {
-      return served(style, problems);
     }
     if (model != null) {
       return Optional.of(ArmSpec.ofModel(name, model, style));

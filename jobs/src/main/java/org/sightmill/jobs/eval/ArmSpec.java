@@ -106,7 +106,7 @@ public record ArmSpec(
     try {
       return Optional.of(new EndpointConfig(url, null, null, keyVariable.orElse(null), null));
     } catch (InvalidConfigException e) {
-      problems.addAll(e.problems());
+      e.problems().forEach(problem -> problems.add("endpoint " + problem));
       return Optional.empty();
     }
   }
