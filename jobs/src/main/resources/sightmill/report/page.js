@@ -101,6 +101,23 @@
 
   // --- the head ---
 
+  /** What training did, in a sentence: the strict column, the mean over benchmarks, and whether the intervals are sure of it. */
+  const finding = () => {
+    const { pairs, arms } = data.comparison;
+    const strict = pairs.filter((p) => p.column === "STRICT");
+    if (!strict.length) return "";
+    const first = arms.find((a) => a.name === strict[0].base);
+    const mean = (numbers) => numbers.reduce((x, y) => x + y, 0) / numbers.length;
+    const start = percent(mean(first.benchmarks.map((b) => b.strict.value)));
+    const changes = [...new Set(strict.map((p) => p.arm))].map((name) => {
+      const own = strict.filter((p) => p.arm === name);
+      const change = mean(own.map((p) => p.difference.value));
+      const sure = own.every((p) => p.difference.low > 0) || own.every((p) => p.difference.high < 0);
+      return `${name} ${change > 0 ? "+" : ""}${percent(change)}${sure ? "" : " (not told apart from none)"}`;
+    });
+    return `On ${plural(first.benchmarks.reduce((sum, b) => sum + b.n, 0), "question")}, ${first.name} is strictly right in ${start} %; in points against it: ${changes.join(", ")}.`;
+  };
+
   const head = () => {
     const top = document.getElementById("top");
     const steps = data.funnel ? data.funnel.steps : [];
@@ -109,7 +126,7 @@
     const say = [];
     if (first) say.push(`${plural(first.rows, "question")} about pictures went in and ${count(last.rows)} came out of ${last.label}, each reason for a lost row counted.`);
     if (data.training) say.push(`${plural(data.training.length, "training run")} below.`);
-    if (data.comparison) say.push("The arms are compared item by item with one verifier and one decoder.");
+    if (data.comparison) say.push(finding());
     top.append(el("p", { class: "kicker" }, "Sightmill report"), el("h1", {}, data.title), el("p", { class: "lead" }, say.join(" ")));
     const figures = el("div", { class: "figures" });
     const figure = (value, what) => figures.append(el("div", { class: "figure" }, el("b", {}, value), el("span", {}, what)));
@@ -162,7 +179,7 @@
     return text.split(new RegExp(`(${found.join("|")})`, "gi")).map((part, i) => (i % 2 ? el("mark", {}, part) : part));
   };
   const fold = (title, text, cues, open) => (text ? el("details", open ? { open: "" } : {}, el("summary", {}, title), el("p", { class: "trace" }, marked(text, cues))) : null);
-  const picture = (card) => (card.image ? el("img", { src: card.image, alt: card.caption || "the question's picture", loading: "lazy" }) : null);
+  const picture = (card) => (card.image ? el("img", { src: card.image, alt: card.caption || "the question's picture", decoding: "async" }) : null);
   const options = (card) => (card.choices && card.choices.length ? el("ol", {}, card.choices.map((c, i) => el("li", { class: String.fromCharCode(65 + i) === card.answer ? "right" : null }, c))) : null);
 
   /** What stands in the last answer block; a response without one is shown whole. */
@@ -216,8 +233,11 @@
     if (!arms.length) return null;
     return panel(title, chart(() => ({
       type: "line",
-      data: { datasets: arms.map((arm) => ({ label: arm.name, data: arm.points.filter((p) => typeof p[key] === "number").map((p) => ({ x: p.step, y: p[key] })),
-        borderColor: armColour(arm.name), backgroundColor: armColour(arm.name), borderWidth: 1.5, pointRadius: arm.points.length < 3 ? 3 : 0, tension: 0.2 })) },
+      data: { datasets: arms.map((arm) => {
+        const points = arm.points.filter((p) => typeof p[key] === "number").map((p) => ({ x: p.step, y: p[key] }));
+        // A few points are measurements to see; a line through one of them would be nothing at all.
+        return { label: arm.name, data: points, borderColor: armColour(arm.name), backgroundColor: armColour(arm.name), borderWidth: 1.5, pointRadius: points.length < 12 ? 3 : 0, tension: 0.2 };
+      }) },
       options: base({ interaction: { mode: "nearest", axis: "x", intersect: false }, scales: { x: { type: "linear", ...axis("step", { ticks: { precision: 0 } }) }, y: { ...axis(""), ...(scale || {}) } } }),
     }), 0, title + " over training steps"), note ? el("p", {}, note) : null);
   };
@@ -294,7 +314,7 @@
     if (whole.length) {
       node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["average of the six", "compatible", "lenient", "strict"], whole.map((arm) => [arm.name, ...COLUMNS.map(([c]) => average(arm, c))]))));
     }
-    if (whole.length < arms.length) {
+    if (whole.length < arms.length && names.some((n) => six.includes(n))) {
       node.append(el("p", { class: "note" }, "There is an average only of all six benchmarks; " + arms.filter((a) => !whole.includes(a)).map((a) => `${a.name} ran ${six.filter((n) => result(a, n)).length}`).join(", ") + "."));
     }
     const own = el("div", { class: "panel own", style: "margin-top:16px" }, el("h3", {}, "As each benchmark prints it"));

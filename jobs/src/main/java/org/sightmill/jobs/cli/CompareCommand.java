@@ -34,8 +34,9 @@ final class CompareCommand implements Callable<Integer> {
       description = {
         "a model's folder, the base first; NAME@native=DIR asks under the model's own system"
             + " prompt;",
-        "NAME=predictions:DATASET=FILE,... takes what was said already; a repeated name is another"
-            + " seed"
+        "NAME=MODEL@URL asks an endpoint; NAME=predictions:DATASET=FILE,... takes what was said"
+            + " already;",
+        "a repeated name is another seed"
       })
   private List<String> arms = new ArrayList<>();
 
@@ -48,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
     List<String> problems = new ArrayList<>();
     List<BenchmarkFile> benchmarks = options.benchmarks(problems);
     List<ArmSpec> specs = new ArrayList<>();
-    arms.forEach(text -> ArmSpec.parse(text, problems).ifPresent(specs::add));
+    arms.forEach(text -> ArmSpec.parse(text, options.key(), problems).ifPresent(specs::add));
     if (specs.stream().map(ArmSpec::name).distinct().count() < 2) {
       problems.add("--arm NAME=DIR is required twice: the base and an arm to compare with it");
     }

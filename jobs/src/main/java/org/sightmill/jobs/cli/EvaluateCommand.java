@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.sightmill.jobs.eval.ArmSpec;
 import org.sightmill.jobs.eval.BenchmarkFile;
 import org.sightmill.jobs.report.EvaluationPrinter;
+import org.sightmill.pipeline.teacher.EndpointConfig;
 import org.sightmill.trainer.eval.PromptStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +27,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private EvaluationOptions options;
 
-  @Option(names = "--model", paramLabel = "DIR", description = "the model's folder, on every node")
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "the model's folder, on every node; with --endpoint its name there")
   private String model;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = {
+        "where the model is served instead: an OpenAI-compatible server, such as"
+            + " http://host:8000/v1;",
+        "may be repeated"
+      })
+  private List<String> endpoints = new ArrayList<>();
 
   @Option(
       names = "--predictions",
@@ -39,7 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
       })
   private List<String> predictions = new ArrayList<>();
 
-  @Option(names = "--name", paramLabel = "NAME", description = "what tables call it (model)")
+  // Not --name: spark-submit has an option of that name, and the launcher passes those on.
+  @Option(names = "--label", paramLabel = "NAME", description = "what tables call it (model)")
   private String name = "model";
 
   @Option(
@@ -66,6 +81,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Optional<ArmSpec> arm(List<BenchmarkFile> benchmarks, List<String> problems) {
     PromptStyle style = nativePrompt ? PromptStyle.NATIVE : PromptStyle.TRAINED;
+    if (!endpoints.isEmpty()) {
+      return served(style, problems);
+    }
     if ((model == null) == predictions.isEmpty()) {
       problems.add("one of --model DIR and --predictions FILE is required");
       return Optional.empty();
@@ -86,6 +104,20 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     return files.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ArmSpec(name, Optional.empty(), files, style));
+        : Optional.of(ArmSpec.ofPredictions(name, files, style));
+  }
+
+  private Optional<ArmSpec> served(PromptStyle style, List<String> problems) {
+    if (model == null) {
+      problems.add("--endpoint needs --model: the name that the server knows it by");
+      return Optional.empty();
+    }
+    List<EndpointConfig> known = new ArrayList<>();
+    for (String url : endpoints) {
+      ArmSpec.endpoint(url, options.key(), problems).ifPresent(known::add);
+    }
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ArmSpec.ofEndpoints(name, model, known, style));
   }
 }

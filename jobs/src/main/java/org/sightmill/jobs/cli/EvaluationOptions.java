@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sightmill.jobs.eval.ArmSpec;
 import org.sightmill.jobs.eval.BenchmarkFile;
 import org.sightmill.jobs.eval.TeacherJudge;
 import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.pipeline.check.InvalidConfigException;
+import org.sightmill.pipeline.teacher.EndpointConfig;
+import org.sightmill.pipeline.teacher.Role;
 import org.sightmill.pipeline.teacher.TeacherConfig;
+import org.sightmill.pipeline.teacher.Teachers;
 import org.sightmill.trainer.eval.Decoding;
 import org.sightmill.trainer.eval.Preset;
 import picocli.CommandLine.Option;
@@ -64,6 +69,24 @@ final class EvaluationOptions {
   private String judgeModel;
 
   @Option(
+      names = "--judge-endpoint",
+      paramLabel = "URL",
+      description = "where the judge is served, for --judge openai; may be repeated")
+  private List<String> judgeEndpoints = new ArrayList<>();
+
+  @Option(
+      names = "--judge-key-env",
+      paramLabel = "VARIABLE",
+      description = "environment variable that holds the judge's key")
+  private String judgeKey;
+
+  @Option(
+      names = "--key-env",
+      paramLabel = "VARIABLE",
+      description = "environment variable, of executors too, that holds the endpoints' key")
+  private String key;
+
+  @Option(
       names = "--judge-option",
       paramLabel = "KEY=VALUE",
       description = "an option of the judge's provider; may be repeated")
@@ -109,13 +132,31 @@ final class EvaluationOptions {
     return Optional.ofNullable(systemPrompt);
   }
 
-  /** The judge, opened; nobody when none was named. */
-  Optional<TeacherJudge> judge() {
-    return Optional.ofNullable(judge)
-        .map(
-            provider ->
-                new TeacherJudge(
-                    new TeacherConfig(provider, judgeModel, new TreeMap<>(judgeOptions)), output));
+  /** The environment variable with the endpoints' key; empty for none. */
+  Optional<String> key() {
+    return Optional.ofNullable(key);
+  }
+
+  /** The judge's configuration; empty when nobody was named, or something is wrong. */
+  Optional<TeacherConfig> judge(List<String> problems) {
+    if (judge == null) {
+      return Optional.empty();
+    }
+    List<EndpointConfig> at = new ArrayList<>();
+    for (String url : judgeEndpoints) {
+      ArmSpec.endpoint(url, Optional.ofNullable(judgeKey), problems).ifPresent(at::add);
+    }
+    try {
+      TeacherConfig config =
+          TeacherJudge.served(judge, judgeModel, new TreeMap<>(judgeOptions), at);
+      Teachers.named(judge)
+          .problems(Role.JUDGE, config)
+          .forEach(problem -> problems.add("--judge: " + problem));
+      return Optional.of(config);
+    } catch (InvalidConfigException e) {
+      e.problems().forEach(problem -> problems.add("--judge: " + problem));
+      return Optional.empty();
+    }
   }
 
   /** Where results go. */

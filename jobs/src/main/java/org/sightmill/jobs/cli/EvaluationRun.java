@@ -11,6 +11,7 @@ import org.sightmill.jobs.eval.BenchmarkFile;
 import org.sightmill.jobs.eval.Evaluation;
 import org.sightmill.jobs.eval.TeacherJudge;
 import org.sightmill.jobs.spark.SparkSessions;
+import org.sightmill.pipeline.teacher.TeacherConfig;
 import org.sightmill.trainer.eval.AnswerJudge;
 import org.sightmill.trainer.eval.Decoding;
 
@@ -30,13 +31,14 @@ final class EvaluationRun {
   int execute(List<BenchmarkFile> benchmarks, List<String> found, Consumer<Evaluation> body) {
     List<String> problems = new ArrayList<>(found);
     Decoding decoding = options.decoding(problems);
+    Optional<TeacherConfig> judged = options.judge(problems);
     if (!problems.isEmpty()) {
       return console.invalid(problems).code();
     }
     SparkSession spark = SparkSessions.open("sightmill " + command, Map.of());
     Optional<TeacherJudge> judge = Optional.empty();
     try {
-      judge = options.judge();
+      judge = judged.map(config -> new TeacherJudge(config, options.output()));
       body.accept(
           new Evaluation(
               spark,

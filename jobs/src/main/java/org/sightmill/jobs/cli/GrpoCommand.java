@@ -1,13 +1,11 @@
 package org.sightmill.jobs.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightmill.jobs.config.GrpoConfig;
 import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.train.GrpoRun;
 import org.sightmill.jobs.train.Start;
-import org.sightmill.pipeline.step.RunLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,12 +49,11 @@ final class GrpoCommand implements Callable<Integer> {
       return session.invalid(problems);
     }
     return session.execute(
-        new RunLayout(config.layout().folder().toString(), "grpo"),
+        run.record(),
         config,
         () -> {
           run.train(resume ? Start.RESUME : Start.FRESH, console.err());
-          Path model = Path.of(config.root(), config.runId(), "grpo", "model");
-          console.out().println("The model lies in " + model);
+          console.out().println("The model lies in " + run.model());
         });
   }
 }

@@ -14,6 +14,8 @@ import org.sightmill.jobs.report.ReportSources;
 import org.sightmill.jobs.report.RunPage;
 import org.sightmill.jobs.report.RunSummary;
 import org.sightmill.jobs.report.SummaryPrinter;
+import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.pipeline.step.RunStore;
 import org.sightmill.pipeline.step.StepName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,14 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Option(names = "--dry-run", description = "show the configuration and the plan, start nothing")
   private boolean dryRun;
+
+  @Option(
+      names = "--arms",
+      description = {
+        "then train the tiny model on that data, and compare base, SFT, GRPO, SFT then GRPO",
+        "on unseen questions: some minutes more; the report shows them"
+      })
+  private boolean arms;
 
   QuickstartCommand(Console console) {
     this.console = console;
@@ -55,7 +65,8 @@ final class QuickstartCommand implements Callable<Integer> {
     if (dryRun) {
       return Plan.show(loaded, StepName.COLLECT, StepName.CURATE, console).code();
     }
-    return run.execute(loaded, this::quickstart);
+    int code = run.execute(loaded, this::quickstart);
+    return code == ExitCode.DONE.code() && arms ? arms(home, loaded.config()) : code;
   }
 
   /** The jar holds no pictures: they lie beside it in a clone of the project. */
@@ -67,9 +78,28 @@ final class QuickstartCommand implements Callable<Integer> {
         .map(
             path ->
                 """
-                quickstart needs the project's conf folder, and there is no %s: \
-                run jobs/bin/sightmill of a clone, or a jar with -Dsightmill.home=FOLDER that holds conf"""
+quickstart needs the project's conf folder, and there is no %s: \
+run jobs/bin/sightmill of a clone, or a jar with -Dsightmill.home=FOLDER that holds conf"""
                     .formatted(path.toAbsolutePath().normalize()));
+  }
+
+  private int arms(Path home, RunConfig config) {
+    try {
+      new QuickstartArms(home, config, console).run();
+      Configuration hadoop = HadoopSettings.fromProperties();
+      RunPage page = new RunPage(new RunStore(config.layout(), hadoop), hadoop);
+      console
+          .out()
+          .printf(
+              "%nThe report, now with the arms, is %s%n",
+              page.writeTo(null, new ReportSources(List.of(), List.of())));
+      return ExitCode.DONE.code();
+    } catch (RuntimeException e) {
+      if (options.verbose()) {
+        e.printStackTrace(console.err());
+      }
+      return console.failure(e).code();
+    }
   }
 
   private void quickstart(OpenRun open) {
@@ -91,13 +121,14 @@ final class QuickstartCommand implements Callable<Integer> {
         .printf(
             """
 
-            The data set lies in %1$s/6-curate: sft, rl and aha, Parquet with pictures.
-            The report for a browser is %5$s
-            Next:
-              %2$s inspect %3$s --rows 5
-              %2$s collect --preview 3 %4$s
-              %2$s build --dry-run --run-id mine %4$s > mine.yaml
-            """,
+The data set lies in %1$s/6-curate: sft, rl and aha, Parquet with pictures.
+The report for a browser is %5$s
+Next:
+  %2$s quickstart --arms
+  %2$s inspect %3$s --rows 5
+  %2$s collect --preview 3 %4$s
+  %2$s build --dry-run --run-id mine %4$s > mine.yaml
+""",
             folder, sightmill, run, resolved, page);
   }
 }

@@ -1,13 +1,11 @@
 package org.sightmill.jobs.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.config.SftConfig;
 import org.sightmill.jobs.train.SftRun;
 import org.sightmill.jobs.train.Start;
-import org.sightmill.pipeline.step.RunLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,12 +49,11 @@ final class SftCommand implements Callable<Integer> {
       return session.invalid(problems);
     }
     return session.execute(
-        new RunLayout(config.layout().folder().toString(), "sft"),
+        run.record(),
         config,
         () -> {
           run.train(resume ? Start.RESUME : Start.FRESH, console.err());
-          Path model = Path.of(config.root(), config.runId(), "sft", "model");
-          console.out().println("The model lies in " + model);
+          console.out().println("The model lies in " + run.model());
         });
   }
 }

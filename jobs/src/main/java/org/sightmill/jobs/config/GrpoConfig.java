@@ -18,6 +18,8 @@ import org.sightmill.trainer.update.RunSettings;
  *
  * @param root as in {@link RunConfig}
  * @param runId the folder below root, where {@code grpo/} is written and {@code 6-curate} may lie
+ * @param arm where this run is one of several arms: it is then written to {@code train/<arm>}; null
+ *     for {@code grpo/}
  * @param memoryBytes what the device may take; null for what it has
  * @param completionSteps steps between two files of completions, null for every step, 0 for none
  */
@@ -36,6 +38,7 @@ public record GrpoConfig(
     OptimizerSettings optimizer,
     RunSettings run,
     Hardware device,
+    String arm,
     Long memoryBytes,
     Integer completionSteps) {
 
@@ -44,6 +47,7 @@ public record GrpoConfig(
    */
   public GrpoConfig {
     root = root == null ? RunConfig.DEFAULT_ROOT : root;
+    arm = arm == null ? null : RunLayout.sanitised(arm);
     runId = runId == null ? RunConfig.DEFAULT_RUN_ID : RunLayout.sanitised(runId);
     device = device == null ? Hardware.AUTO : device;
     completionSteps = completionSteps == null ? 1 : completionSteps;

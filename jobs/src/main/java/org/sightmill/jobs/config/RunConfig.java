@@ -67,6 +67,9 @@ public record RunConfig(
             .fraction("max_reject_fraction", maxRejectFraction);
     checkSources(checks, collect, sources);
     checkSpark(checks, spark);
+    checks.that(
+        !teachers.containsKey(Role.ANSWERER),
+        "teachers.answerer is no role of a run: evaluate takes it as --endpoint");
     checks.orThrow();
     teachers = withBuiltin(teachers);
     spark = Collections.unmodifiableSortedMap(new TreeMap<>(spark));
@@ -97,7 +100,7 @@ public record RunConfig(
 
   private static SortedMap<Role, TeacherConfig> withBuiltin(SortedMap<Role, TeacherConfig> given) {
     SortedMap<Role, TeacherConfig> all = new TreeMap<>(given);
-    for (Role role : Role.values()) {
+    for (Role role : Role.ofRuns()) {
       all.putIfAbsent(role, TeacherConfig.builtin());
     }
     return Collections.unmodifiableSortedMap(all);

@@ -14,6 +14,8 @@ import org.sightmill.trainer.update.RunSettings;
  * @param root as in {@link RunConfig}
  * @param runId the folder below root, where {@code sft/} is written and {@code 6-curate} may lie
  * @param newModel a tiny model to make first, or null
+ * @param arm where this run is one of several arms: it is then written to {@code train/<arm>}; null
+ *     for {@code sft/}
  * @param memoryBytes what the device may take; null for what it has
  */
 public record SftConfig(
@@ -27,11 +29,13 @@ public record SftConfig(
     OptimizerSettings optimizer,
     RunSettings run,
     Hardware device,
+    String arm,
     Long memoryBytes) {
 
   /** Fills in the defaults of the first keys; rejects a missing model. */
   public SftConfig {
     root = root == null ? RunConfig.DEFAULT_ROOT : root;
+    arm = arm == null ? null : RunLayout.sanitised(arm);
     runId = runId == null ? RunConfig.DEFAULT_RUN_ID : RunLayout.sanitised(runId);
     device = device == null ? Hardware.AUTO : device;
     if (model == null) {

@@ -42,6 +42,11 @@ public record BenchmarkFile(String dataset, Benchmark benchmark, String path) {
     return Optional.of(new BenchmarkFile(names[0], benchmark.get(), text.substring(equals + 1)));
   }
 
+  /** What tables call it: one of the six by its own name, rows of one's own by the user's. */
+  String title() {
+    return Benchmarks.SIX.contains(benchmark.name()) ? benchmark.name() : dataset;
+  }
+
   /** Opens the file's bytes. */
   InputStream open(Configuration hadoop) throws IOException {
     Path file = new Path(path);

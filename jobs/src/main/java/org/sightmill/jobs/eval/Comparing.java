@@ -35,7 +35,7 @@ public final class Comparing {
       for (ItemScore.Column column : ItemScore.Column.values()) {
         pairs.add(
             PairedResult.of(
-                file.benchmark().name(),
+                file.title(),
                 base.get(0).result().name(),
                 arm.get(0).result().name(),
                 column,

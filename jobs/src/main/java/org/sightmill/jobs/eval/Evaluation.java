@@ -62,11 +62,20 @@ public final class Evaluation {
       Optional<AnswerJudge> judge) {
     this.spark = spark;
     this.hadoop = spark.sparkContext().hadoopConfiguration();
-    this.output = output;
+    this.output = qualified(output);
     this.benchmarks = List.copyOf(benchmarks);
     this.decoding = decoding;
     this.trainedUnder = trainedUnder;
     this.judge = judge;
+  }
+
+  /** Executors have working folders of their own: a relative path is the driver's. */
+  private Path qualified(Path path) {
+    try {
+      return path.getFileSystem(hadoop).makeQualified(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot reach " + path, e);
+    }
   }
 
   /** Evaluates one arm, going on where an earlier run of the same settings stopped. */
@@ -81,8 +90,14 @@ public final class Evaluation {
    */
   public ScoredArm run(ArmSpec arm, int seed) {
     String folder = RunLayout.sanitised(arm.name()) + (seed == 1 ? "" : "-" + seed);
-    return run(
-        arm, arm.model().map(model -> new ModelSource(model, decoding)), new Path(output, folder));
+    Path place = new Path(output, folder);
+    return run(arm, arm.model().map(model -> source(model, arm, place)), place);
+  }
+
+  private AnswererSource source(String model, ArmSpec arm, Path folder) {
+    return arm.endpoints().isEmpty()
+        ? new ModelSource(model, decoding)
+        : EndpointSource.of(model, arm.endpoints(), decoding, folder.toString());
   }
 
   /** The same with another source of answers. */
@@ -94,17 +109,14 @@ public final class Evaluation {
       Map<String, Prediction> predictions = predictions(arm, source, file, folder);
       writeResultFile(file, predictions, resultFile(arm, file, folder));
       List<ItemScore> scores = scores(arm, file, predictions);
-      results.add(BenchmarkResult.of(file.benchmark(), scores, judge.map(AnswerJudge::name)));
+      results.add(
+          BenchmarkResult.of(file.benchmark(), scores, judge.map(AnswerJudge::name))
+              .named(file.title()));
       units.put(file, ScoredArm.units(file, scores));
     }
     ExecutorAnswerer.close();
-    ArmResult result =
-        new ArmResult(
-            arm.name(),
-            arm.model().orElse(String.join(", ", arm.predictions().values())),
-            describe(arm),
-            arm.style(),
-            results);
+    EndpointAnswerer.clear(folder.toString());
+    ArmResult result = new ArmResult(arm.name(), arm.place(), describe(arm), arm.style(), results);
     write(new Path(folder, RESULT), result);
     return new ScoredArm(result, units);
   }
@@ -160,7 +172,7 @@ public final class Evaluation {
     try {
       return Json.MAPPER.writeValueAsString(
           Map.of(
-              "model", arm.model().orElse(""),
+              "model", arm.model().map(model -> arm.place()).orElse(""),
               "system", arm.style().system(trainedUnder).orElse(""),
               "decoding", describe(arm)));
     } catch (JsonProcessingException e) {

@@ -5,8 +5,9 @@ import org.apache.spark.TaskContext;
 import org.sightmill.trainer.eval.Answerer;
 
 /**
- * The one answerer of an executor. Tasks take turns: a model uses all threads or the whole device,
- * and its weights are held once. Another source closes the last one's.
+ * The one answerer of an executor. Tasks take turns with a model, which uses all threads or the
+ * whole device, and whose weights are held once; an endpoint they call together. Another source
+ * closes the last one's.
  */
 final class ExecutorAnswerer {
   private static AnswererSource source;
@@ -14,9 +15,17 @@ final class ExecutorAnswerer {
 
   private ExecutorAnswerer() {}
 
-  /** Runs {@code work} when it is this task's turn. */
-  static synchronized <T> T with(AnswererSource wanted, Function<Answerer, T> work) {
-    return work.apply(open(wanted));
+  /** Runs {@code work} when it is this task's turn, or at once where no turns are taken. */
+  static <T> T with(AnswererSource wanted, Function<Answerer, T> work) {
+    Answerer free;
+    synchronized (ExecutorAnswerer.class) {
+      Answerer opened = open(wanted);
+      if (opened.takesTurns()) {
+        return work.apply(opened);
+      }
+      free = opened;
+    }
+    return work.apply(free);
   }
 
   /** Frees the model, on the driver when a local run is over. */

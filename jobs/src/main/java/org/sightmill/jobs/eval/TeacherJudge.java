@@ -3,11 +3,13 @@ package org.sightmill.jobs.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.prompt.Prompt;
 import org.sightmill.pipeline.prompt.Prompts;
+import org.sightmill.pipeline.teacher.EndpointConfig;
 import org.sightmill.pipeline.teacher.JudgeReply;
 import org.sightmill.pipeline.teacher.Role;
 import org.sightmill.pipeline.teacher.RolePrompts;
@@ -42,6 +44,13 @@ public final class TeacherJudge implements AnswerJudge, AutoCloseable {
     this.config = config;
     this.client = Teachers.named(config.provider()).open(Role.JUDGE, config, context(folder));
     this.prompt = RolePrompts.load(Prompts.packaged(), Role.JUDGE);
+  }
+
+  /** A judge behind endpoints, at the judge's own standards of sampling and retries. */
+  public static TeacherConfig served(
+      String provider, String model, SortedMap<String, String> options, List<EndpointConfig> at) {
+    return new TeacherConfig(
+        provider, model, options, null, null, null, at, null, null, null, null, null, null);
   }
 
   private static TeacherContext context(String folder) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.sightmill.trainer.eval.ArmResult;
 import org.sightmill.trainer.eval.BenchmarkResult;
+import org.sightmill.trainer.eval.Benchmarks;
 import org.sightmill.trainer.eval.Comparison;
 import org.sightmill.trainer.eval.Estimate;
 import org.sightmill.trainer.eval.PairedResult;
@@ -69,8 +70,11 @@ public final class EvaluationPrinter {
           percent(compatible.getAsDouble()),
           percent(arm.sixWayAverage(r -> r.lenient().value()).getAsDouble()),
           percent(arm.sixWayAverage(r -> r.strict().value()).getAsDouble()));
-    } else {
-      out.printf("%nNo average of the six: only %d of them ran%n", arm.benchmarks().size());
+      return;
+    }
+    long ran = Benchmarks.SIX.stream().filter(name -> arm.result(name).isPresent()).count();
+    if (ran > 0) {
+      out.printf("%nNo average of the six: only %d of them ran%n", ran);
     }
   }
 

@@ -30,16 +30,33 @@ final class CuratedSamples {
 
   static TrainingSamples of(SparkSession spark, DataSection data, String images, long seed) {
     spark.sparkContext().setJobGroup("train", "Read " + data.path(), false);
-    Dataset<Row> rows = spark.read().parquet(data.path()).selectExpr(COLUMNS).orderBy("sample_id");
+    Dataset<Row> all = spark.read().parquet(data.path()).selectExpr(COLUMNS);
+    Dataset<Row> kept = kept(all, data);
+    long seenLater = data.without() == null ? 0 : all.count() - kept.count();
+    Dataset<Row> rows = kept.orderBy("sample_id");
     List<VisualSample> samples = new ArrayList<>();
-    long skipped = 0;
+    long unusable = 0;
     for (Row row : (data.limit() > 0 ? rows.limit(data.limit()) : rows).collectAsList()) {
       Optional<VisualSample> sample = sample(row);
       sample.ifPresent(samples::add);
-      skipped += sample.isEmpty() ? 1 : 0;
+      unusable += sample.isEmpty() ? 1 : 0;
     }
     return TrainingSamples.split(
-        samples, data.heldOut(), seed, new RunPictures(qualified(images)), skipped);
+        samples,
+        data.heldOut(),
+        seed,
+        new RunPictures(qualified(images)),
+        new TrainingSamples.LeftOut(unusable, seenLater));
+  }
+
+  /** The rows that no later phase sees. */
+  private static Dataset<Row> kept(Dataset<Row> all, DataSection data) {
+    if (data.without() == null) {
+      return all;
+    }
+    Dataset<Row> later = all.sparkSession().read().parquet(data.without()).select("sample_id");
+    return all.join(
+        later.distinct(), all.col("sample_id").equalTo(later.col("sample_id")), "left_anti");
   }
 
   /** Nothing where question, answer or their type are missing. */

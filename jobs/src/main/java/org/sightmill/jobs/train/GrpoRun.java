@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sightmill.jobs.config.GrpoConfig;
 import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.checkpoint.Checkpoints;
 import org.sightmill.trainer.distributed.RolloutTable;
@@ -29,7 +30,7 @@ public final class GrpoRun {
   /** A run by a configuration without problems. */
   public GrpoRun(GrpoConfig config) {
     this.config = config;
-    this.run = new TrainingRun("grpo", config.layout());
+    this.run = new TrainingRun("grpo", config.layout(), config.arm());
   }
 
   /** What keeps the run from starting, found without loading anything. */
@@ -73,7 +74,17 @@ public final class GrpoRun {
     return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
   }
 
-  /** Trains; the model lies in {@code grpo/model} of the run's folder afterwards. */
+  /** Where this training's own record lies, beside that of the six steps. */
+  public RunLayout record() {
+    return run.record();
+  }
+
+  /** Where the trained model lies afterwards. */
+  public Path model() {
+    return run.folder().resolve("model");
+  }
+
+  /** Trains. */
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
     TrainingSamples samples = run.samples(config.data(), "rl", config.run().seed());
     run.tell(samples, screen);

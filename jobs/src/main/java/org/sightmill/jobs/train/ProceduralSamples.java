@@ -21,7 +21,8 @@ final class ProceduralSamples {
     for (long row = 0; row < section.rows(); row++) {
       samples.add(sample(source.label(row), row, section));
     }
-    return TrainingSamples.split(samples, data.heldOut(), seed, new Painter(section), 0);
+    return TrainingSamples.split(
+        samples, data.heldOut(), seed, new Painter(section), TrainingSamples.LeftOut.NONE);
   }
 
   private static VisualSample sample(ProceduralLabel label, long row, ProceduralSection section) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sightmill.jobs.config.SftConfig;
+import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.checkpoint.Checkpoints;
 import org.sightmill.trainer.metric.RunLog;
@@ -26,7 +27,7 @@ public final class SftRun {
   /** A run by a configuration without problems. */
   public SftRun(SftConfig config) {
     this.config = config;
-    this.run = new TrainingRun("sft", config.layout());
+    this.run = new TrainingRun("sft", config.layout(), config.arm());
   }
 
   /** What keeps the run from starting, found without loading anything. */
@@ -68,7 +69,17 @@ public final class SftRun {
     return config.memoryBytes() == null ? config.device().memoryBytes() : config.memoryBytes();
   }
 
-  /** Trains; the model lies in {@code sft/model} of the run's folder afterwards. */
+  /** Where this training's own record lies, beside that of the six steps. */
+  public RunLayout record() {
+    return run.record();
+  }
+
+  /** Where the trained model lies afterwards. */
+  public Path model() {
+    return run.folder().resolve("model");
+  }
+
+  /** Trains. */
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
     Path folder = run.folder();
     TrainingSamples samples = run.samples(config.data(), "sft", config.run().seed());

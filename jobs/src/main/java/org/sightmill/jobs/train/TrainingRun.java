@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.sightmill.jobs.config.DataSection;
 import org.sightmill.jobs.config.NewModelSection;
 import org.sightmill.jobs.spark.SparkSessions;
+import org.sightmill.pipeline.step.Json;
 import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.data.TinyBase;
 import org.sightmill.trainer.data.VisualSample;
@@ -24,9 +25,11 @@ public final class TrainingRun {
 
   private final String command;
   private final RunLayout layout;
+  private final String arm; // null for the run's only training of its kind
 
-  /** A run of a command. */
-  public TrainingRun(String command, RunLayout layout) {
+  /** A run of a command; {@code arm} is null unless it is one of several. */
+  TrainingRun(String command, RunLayout layout, String arm) {
+    this.arm = arm;
     this.command = command;
     this.layout = layout;
   }
@@ -44,7 +47,13 @@ public final class TrainingRun {
     }
     return Path.of(root.startsWith("file:") ? root.substring("file:".length()) : root)
         .resolve(layout.runId())
-        .resolve(command);
+        .resolve(arm == null ? command : "train/" + arm);
+  }
+
+  /** Where its own record lies. */
+  RunLayout record() {
+    String run = layout.folder().toString();
+    return arm == null ? new RunLayout(run, command) : new RunLayout(run + "/train", arm);
   }
 
   /** The rows: generated, or read with a Spark session that ends before training starts. */
@@ -57,6 +66,7 @@ public final class TrainingRun {
         new DataSection(
             data.path() == null ? run + "/6-curate/" + subset : data.path(),
             data.images() == null ? run : data.images(),
+            data.without(),
             null,
             data.limit(),
             data.heldOut());
@@ -81,17 +91,47 @@ public final class TrainingRun {
       learner.add(sample.response() == null ? sample.answer() : sample.response());
     }
     try {
-      new TinyBase(section.hidden(), section.layers(), section.maxPixels(), section.seed())
+      new TinyBase(
+              section.hidden(),
+              section.layers(),
+              section.maxPixels(),
+              section.seed(),
+              section.scale())
           .write(learner, section.merges(), folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a model in " + folder, e);
     }
   }
 
-  /** Says what was read. */
+  /** The file with what was read, for reports. */
+  public static final String DATA = "data.json";
+
+  private void write(TrainingSamples samples) {
+    Path file = folder().resolve(DATA);
+    try {
+      Files.createDirectories(file.getParent());
+      Json.MAPPER.writeValue(
+          file.toFile(),
+          Map.of(
+              "training", samples.training().size(),
+              "held_out", samples.heldOut().size(),
+              "unusable", samples.counts().unusable(),
+              "seen_later", samples.counts().seenLater()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** Says what was read, and writes it down. */
   public void tell(TrainingSamples samples, PrintWriter out) {
     out.printf(
         "%,d rows to train on, %,d held out, %,d without question, answer or type%n",
-        samples.training().size(), samples.heldOut().size(), samples.skipped());
+        samples.training().size(), samples.heldOut().size(), samples.counts().unusable());
+    if (samples.counts().seenLater() > 0) {
+      out.printf(
+          "%,d rows left out, since a later phase sees them (data.without)%n",
+          samples.counts().seenLater());
+    }
+    write(samples);
   }
 }

@@ -9,10 +9,24 @@ import org.sightmill.trainer.data.VisualSample;
 /**
  * Rows to train on, rows held out, and where their pictures are.
  *
- * @param skipped rows of the source that can't be used, such as those of an unknown answer type
+ * @param counts what became of the source's other rows
  */
 public record TrainingSamples(
-    List<VisualSample> training, List<VisualSample> heldOut, PictureSource pictures, long skipped) {
+    List<VisualSample> training,
+    List<VisualSample> heldOut,
+    PictureSource pictures,
+    LeftOut counts) {
+
+  /**
+   * Rows that are neither trained on nor held out.
+   *
+   * @param unusable those without question or answer, or of an unknown answer type
+   * @param seenLater those that {@code data.without} names: RL sees them
+   */
+  public record LeftOut(long unusable, long seenLater) {
+    /** Every row is used. */
+    static final LeftOut NONE = new LeftOut(0, 0);
+  }
 
   /** Copies the lists. */
   public TrainingSamples {
@@ -22,7 +36,7 @@ public record TrainingSamples(
 
   /** Keeps {@code heldOut} rows apart, chosen by the seed; at most half of all. */
   static TrainingSamples split(
-      List<VisualSample> all, int heldOut, long seed, PictureSource pictures, long skipped) {
+      List<VisualSample> all, int heldOut, long seed, PictureSource pictures, LeftOut leftOut) {
     int kept = Math.min(heldOut, all.size() / 2);
     int[] order = Shuffles.order(seed, Long.MAX_VALUE, all.size());
     List<VisualSample> training = new ArrayList<>();
@@ -30,6 +44,6 @@ public record TrainingSamples(
     for (int i = 0; i < all.size(); i++) {
       (i < kept ? apart : training).add(all.get(order[i]));
     }
-    return new TrainingSamples(training, apart, pictures, skipped);
+    return new TrainingSamples(training, apart, pictures, leftOut);
   }
 }

@@ -123,6 +123,42 @@ class SightmillTest {
   }
 
   @Test
+  void everythingWrongWithEndpointAndJudgeIsToldAtOnce() throws IOException {
+    Path items = folder.resolve("items.tsv");
+    Files.writeString(items, "index\timage\tquestion\tanswer\n0\tQUJD\tq\t1\n");
+    String benchmark = "mine:generic=" + items;
+    assertThat(
+            run(
+                "evaluate",
+                "--benchmark",
+                benchmark,
+                "--endpoint",
+                "host:8000",
+                "--model",
+                "m",
+                "--judge",
+                "openai"))
+        .isEqualTo(2);
+    assertThat(err.toString().lines().toList())
+        .anyMatch(
+            line ->
+                line.endsWith("endpoint url must be like http://host:8000/v1 but was 'host:8000'"))
+        .anyMatch(line -> line.contains("--judge: endpoints must name at least one"))
+        .anyMatch(line -> line.contains("--judge: model is required"));
+  }
+
+  @Test
+  void anEndpointNeedsTheNameOfItsModel() throws IOException {
+    Path items = folder.resolve("items.tsv");
+    Files.writeString(items, "index\timage\tquestion\tanswer\n0\tQUJD\tq\t1\n");
+    String benchmark = "mine:generic=" + items;
+    assertThat(run("evaluate", "--benchmark", benchmark, "--endpoint", "http://h/v1")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--endpoint needs --model: the name that the server knows it by")
+        .doesNotContain("one of --model DIR and --predictions FILE is required");
+  }
+
+  @Test
   void theStatusNamesTheProblemsToo() throws IOException {
     String file = config("root: %s\nrun_id: r\ncolour: red\n".formatted(root()));
     assertThat(run("build", "--config", file)).isEqualTo(2);
@@ -192,7 +228,8 @@ class SightmillTest {
     Path input =
         Files.writeString(
             folder.resolve("in.jsonl"),
-            "{\"id\":1,\"gold\":\"4\",\"prediction\":\"4.0\",\"answer_type\":\"digit\"}\nnonsense\n");
+            "{\"id\":1,\"gold\":\"4\",\"prediction\":\"4.0\",\"answer_type\":\"digit\"}\n"
+                + "nonsense\n");
     Path output = folder.resolve("out.jsonl");
     assertThat(run("grade", "--input", input.toString(), "--output", output.toString())).isZero();
     assertThat(Files.readAllLines(output))

@@ -123,12 +123,12 @@ class EvaluationTest {
     assertThat(Files.readAllLines(written).get(0)).isEqualTo("index\tquestion\tanswer\tprediction");
     TreeMap<String, String> files = new TreeMap<>();
     files.put("mine", written.toString());
-    ArmSpec given = new ArmSpec("given", Optional.empty(), files, PromptStyle.NATIVE);
+    ArmSpec given = ArmSpec.ofPredictions("given", files, PromptStyle.NATIVE);
     ArmResult scored = evaluation(file).run(given).result();
     assertThat(scored.benchmarks().get(0).compatible())
         .isEqualTo(asked.benchmarks().get(0).compatible());
     files.put("mine", folder.resolve("out/base/mine/predictions").toString());
-    ArmSpec parquet = new ArmSpec("parquet", Optional.empty(), files, PromptStyle.TRAINED);
+    ArmSpec parquet = ArmSpec.ofPredictions("parquet", files, PromptStyle.TRAINED);
     assertThat(evaluation(file).run(parquet).result().benchmarks()).isEqualTo(asked.benchmarks());
   }
 

@@ -63,7 +63,7 @@ final class RowEnding {
       case CAPTIONER -> RejectReason.CAPTIONER_UNSERVED;
       case REASONER -> RejectReason.REASONER_UNSERVED;
       case REWRITER -> RejectReason.REWRITER_UNSERVED;
-      case JUDGE, SCORER -> RejectReason.JUDGE_UNSERVED;
+      case JUDGE, SCORER, ANSWERER -> RejectReason.JUDGE_UNSERVED;
     };
   }
 

@@ -1,6 +1,7 @@
 package org.sightmill.pipeline.teacher;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +16,17 @@ public enum Role {
   /** Says whether an answer agrees with the gold one (step 5). */
   JUDGE,
   /** Scores an answer to a question about a picture (open-ended reward). */
-  SCORER;
+  SCORER,
+  /**
+   * Is itself what is looked at: answers a benchmark's question about a picture. Its reply is kept
+   * as it came, thinking and cut end included. Runs of the six steps know no such role.
+   */
+  ANSWERER;
+
+  /** The roles that a run's configuration can fill. */
+  public static List<Role> ofRuns() {
+    return List.of(CAPTIONER, REASONER, REWRITER, JUDGE, SCORER);
+  }
 
   /** The name in configuration and in {@code conf/prompts}: lower case. */
   public String label() {

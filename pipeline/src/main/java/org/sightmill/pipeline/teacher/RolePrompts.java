@@ -25,6 +25,7 @@ public final class RolePrompts {
       case REWRITER -> Set.of("response");
       case JUDGE -> Set.of("question", "gold", "response");
       case SCORER -> Set.of("question", "response");
+      case ANSWERER -> Set.of("question");
     };
   }
 }

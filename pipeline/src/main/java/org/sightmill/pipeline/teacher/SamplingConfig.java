@@ -37,6 +37,9 @@ public record SamplingConfig(
   private static final int VERDICT_TOKENS = 512;
   private static final int SCORE_TOKENS = 64;
 
+  /** The paper's evaluation. */
+  private static final int ANSWER_TOKENS = 800;
+
   /** Checks the bounds. */
   public SamplingConfig {
     omit = omit == null ? List.of() : List.copyOf(omit);
@@ -72,6 +75,7 @@ public record SamplingConfig(
       case REWRITER -> of(0.0, 1.0, REASONING_TOKENS);
       case JUDGE -> of(0.0, 1.0, VERDICT_TOKENS);
       case SCORER -> of(0.0, 1.0, SCORE_TOKENS);
+      case ANSWERER -> of(0.0, 1.0, ANSWER_TOKENS);
     };
   }
 

@@ -10,8 +10,16 @@ public sealed interface TeacherReply {
    *
    * @param text the content
    * @param reasoning a separate reasoning field, null when the model has none or thinks inline
+   * @param cut whether the limit of tokens ended it
    */
-  record Answer(String text, String reasoning, Receipt receipt) implements TeacherReply {}
+  record Answer(String text, String reasoning, Receipt receipt, boolean cut)
+      implements TeacherReply {
+
+    /** A reply that ended by itself. */
+    public Answer(String text, String reasoning, Receipt receipt) {
+      this(text, reasoning, receipt, false);
+    }
+  }
 
   /** This teacher can't serve this row: it has not what it would need. No call was made. */
   record Unserved(String why) implements TeacherReply {}

@@ -5,7 +5,8 @@ import org.sightmill.pipeline.prompt.Prompt;
 /**
  * One call.
  *
- * @param system the filled system prompt
+ * @param system the filled system prompt; null leaves it to the server, whose chat template may
+ *     have one
  * @param user the filled user prompt
  * @param promptSha256 of the template files, for provenance
  */

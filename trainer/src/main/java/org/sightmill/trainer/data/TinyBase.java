@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.image.ChannelValues;
 import org.sightmill.trainer.image.ImageSettings;
+import org.sightmill.trainer.model.InitialScale;
 import org.sightmill.trainer.model.TinyModel;
 import org.sightmill.trainer.token.ByteTokenizer;
 import org.sightmill.trainer.token.MergeLearner;
@@ -24,12 +25,18 @@ import org.sightmill.trainer.token.VisionTokens;
  * @param layers of the decoder
  * @param maxPixels larger pictures are shrunk
  * @param seed of the weights
+ * @param scale of the weights
  */
-public record TinyBase(int hidden, int layers, long maxPixels, long seed) {
+public record TinyBase(int hidden, int layers, long maxPixels, long seed, InitialScale scale) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Sizes up to this many ids the vocabulary is padded to. */
   private static final int VOCABULARY_MULTIPLE = 16;
+
+  /** A model initialised as the reference does. */
+  public TinyBase(int hidden, int layers, long maxPixels, long seed) {
+    this(hidden, layers, maxPixels, seed, InitialScale.REFERENCE);
+  }
 
   /**
    * Writes the folder.
@@ -45,7 +52,7 @@ public record TinyBase(int hidden, int layers, long maxPixels, long seed) {
     Tokenizer loaded = Tokenizer.load(copy);
     int vocabulary =
         (loaded.size() + VOCABULARY_MULTIPLE - 1) / VOCABULARY_MULTIPLE * VOCABULARY_MULTIPLE;
-    new TinyModel(vocabulary, hidden, layers).write(scope, folder, seed);
+    new TinyModel(vocabulary, hidden, layers, scale).write(scope, folder, seed);
     writeVisionIds(VisionTokens.of(loaded), folder.resolve("config.json"));
     writePictureSettings(folder.resolve("preprocessor_config.json"));
   }

@@ -3,10 +3,15 @@ package org.sightmill.trainer.eval;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Whoever answers: a local model, or an endpoint. One thread at a time. */
+/** Whoever answers: a local model, or an endpoint. */
 public interface Answerer extends AutoCloseable {
   /** How many queries make a good batch. */
   int batch();
+
+  /** Whether one thread at a time may use it: a model takes all threads or the whole device. */
+  default boolean takesTurns() {
+    return true;
+  }
 
   /**
    * Answers each query several times.

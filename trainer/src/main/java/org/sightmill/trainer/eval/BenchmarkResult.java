@@ -60,6 +60,28 @@ public record BenchmarkResult(
     }
   }
 
+  /** The same under another name: rows of one's own go by their data set's. */
+  public BenchmarkResult named(String name) {
+    return new BenchmarkResult(
+        name,
+        n,
+        byRule,
+        judged,
+        unresolved,
+        failures,
+        judge,
+        compatible,
+        lenient,
+        strict,
+        lines,
+        upstreamBugs,
+        truncated,
+        malformed,
+        promptTokens,
+        completionTokens,
+        seconds);
+  }
+
   /** Adds up the scores of one benchmark. */
   public static BenchmarkResult of(
       Benchmark benchmark, List<ItemScore> scores, Optional<String> judge) {

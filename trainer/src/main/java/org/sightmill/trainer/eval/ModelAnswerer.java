@@ -18,6 +18,7 @@ import org.sightmill.trainer.generate.StopCondition;
 import org.sightmill.trainer.generate.StopReason;
 import org.sightmill.trainer.image.ImagePreprocessor;
 import org.sightmill.trainer.image.ImageResult;
+import org.sightmill.trainer.image.ImageSettings;
 import org.sightmill.trainer.image.PixelValues;
 import org.sightmill.trainer.model.MemoryPlan;
 import org.sightmill.trainer.model.PassMode;
@@ -46,11 +47,7 @@ public final class ModelAnswerer implements Answerer {
     this.model = model;
     this.tokenizer = tokenizer;
     this.template = new ChatTemplate(tokenizer);
-    this.pictures =
-        new ImagePreprocessor(
-            model
-                .imageSettings()
-                .withPixels(decoding.preset().minPixels(), decoding.preset().maxPixels()));
+    this.pictures = new ImagePreprocessor(within(decoding.preset(), model.imageSettings()));
     this.decoding = decoding;
     Set<Integer> stops = Set.of(template.turnEnd());
     SamplingSettings settings =
@@ -79,6 +76,12 @@ public final class ModelAnswerer implements Answerer {
       throw new CheckpointException("model " + folder, model.notes());
     }
     return new ModelAnswerer(model, model.tokenizer().get(), decoding);
+  }
+
+  /** The preset's limits, but never more than the model itself takes: a tiny one takes little. */
+  private static ImageSettings within(Preset preset, ImageSettings own) {
+    long most = Math.min(preset.maxPixels(), own.maxPixels());
+    return own.withPixels(Math.min(preset.minPixels(), most), most);
   }
 
   @Override

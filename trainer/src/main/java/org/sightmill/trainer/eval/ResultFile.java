@@ -36,7 +36,7 @@ public final class ResultFile {
   }
 
   /** One line; cells with tabs, quotes or line breaks are quoted. */
-  static void writeCells(Writer out, List<String> cells) throws IOException {
+  public static void writeCells(Writer out, List<String> cells) throws IOException {
     for (int i = 0; i < cells.size(); i++) {
       out.write(i == 0 ? "" : "\t");
       out.write(quoted(cells.get(i)));

@@ -20,13 +20,16 @@ import org.sightmill.trainer.engine.Tensors;
  *     video pad, in the order of Qwen's own
  * @param hidden width, a multiple of 64
  * @param layers of the decoder
+ * @param scale of weight matrices
  */
-public record TinyModel(int vocabulary, int hidden, int layers) {
-  /** Standard deviation of weight matrices, as the reference initialises. */
-  private static final double DEVIATION = 0.02;
-
+public record TinyModel(int vocabulary, int hidden, int layers, InitialScale scale) {
   private static final int HEAD_WIDTH = 32;
   private static final int SPECIAL_TOKENS = 5;
+
+  /** A model initialised as the reference does. */
+  public TinyModel(int vocabulary, int hidden, int layers) {
+    this(vocabulary, hidden, layers, InitialScale.REFERENCE);
+  }
 
   /** Rejects sizes that the architecture can't have. */
   public TinyModel {
@@ -59,7 +62,7 @@ public record TinyModel(int vocabulary, int hidden, int layers) {
   }
 
   /** Norms one, biases zero, matrices normal. */
-  private static NDArray initial(Scope scope, Random random, ParameterSpec.Piece piece) {
+  private NDArray initial(Scope scope, Random random, ParameterSpec.Piece piece) {
     long[] shape = piece.dimensions();
     int size = 1;
     for (long length : shape) {
@@ -69,7 +72,7 @@ public record TinyModel(int vocabulary, int hidden, int layers) {
     for (int i = 0; i < size; i++) {
       values[i] =
           shape.length > 1
-              ? (float) (DEVIATION * random.nextGaussian())
+              ? (float) (scale.deviation(size / (int) shape[0]) * random.nextGaussian())
               : piece.name().endsWith(".bias") ? 0 : 1;
     }
     return scope.floats(values, shape);

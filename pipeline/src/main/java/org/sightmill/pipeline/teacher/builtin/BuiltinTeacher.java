@@ -60,6 +60,9 @@ public final class BuiltinTeacher implements Teacher {
       case REWRITER -> new BuiltinRewriter();
       case JUDGE -> new BuiltinJudge(threshold(options));
       case SCORER -> new BuiltinScorer();
+      case ANSWERER ->
+          throw new InvalidConfigException(
+              List.of("provider: the builtin teacher answers no benchmarks: use openai"));
     };
   }
 

@@ -158,7 +158,9 @@ final class Asking {
     ModelReply reply = outcome.reply();
     count(reply.usage());
     Receipt receipt = receipt(outcome, reply.usage());
-    TeacherReply answer = new TeacherReply.Answer(reply.text(), reply.reasoning(), receipt);
+    TeacherReply answer =
+        new TeacherReply.Answer(
+            reply.text(), reply.reasoning(), receipt, ChatReply.isCut(reply.finishReason()));
     log(
         receipt,
         new LoggedReply.Answer(reply.text(), reply.reasoning(), reply.finishReason()),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.sightmill.pipeline.teacher.PictureConfig;
 import org.sightmill.pipeline.teacher.ReplyShape;
 import org.sightmill.pipeline.teacher.Role;
@@ -15,6 +16,8 @@ import org.sightmill.pipeline.teacher.TeacherRow;
 
 /** OpenAI's chat completions, without streaming: a reply is kept whole or not at all. */
 final class ChatForm implements RequestForm {
+  private static final Set<Role> LOOK = Set.of(Role.CAPTIONER, Role.SCORER, Role.ANSWERER);
+
   private final Role role;
   private final String model;
   private final SamplingConfig sampling;
@@ -44,8 +47,7 @@ final class ChatForm implements RequestForm {
 
   @Override
   public boolean wantsPicture(TeacherRequest request) {
-    boolean looks = role == Role.CAPTIONER || role == Role.SCORER;
-    return looks && request.row().imagePath() != null;
+    return LOOK.contains(role) && request.row().imagePath() != null;
   }
 
   @Override
@@ -96,7 +98,9 @@ final class ChatForm implements RequestForm {
       throws IOException {
     json.writeStringField("model", model);
     json.writeArrayFieldStart("messages");
-    writeText(json, "system", request.system());
+    if (request.system() != null) {
+      writeText(json, "system", request.system());
+    }
     writeUser(json, request, picture);
     json.writeEndArray();
     writeSampling(json);

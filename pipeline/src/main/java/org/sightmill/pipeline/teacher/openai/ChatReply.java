@@ -2,6 +2,7 @@ package org.sightmill.pipeline.teacher.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Set;
 import org.sightmill.pipeline.teacher.CallFault;
 import org.sightmill.pipeline.teacher.Role;
 
@@ -12,12 +13,20 @@ import org.sightmill.pipeline.teacher.Role;
 final class ChatReply {
   private static final String THINK_END = "</think>";
 
+  private static final Set<Role> NEED_THEIR_END =
+      Set.of(Role.CAPTIONER, Role.REASONER, Role.REWRITER);
+
   private final Role role;
   private final ReplySchema schema;
 
   ChatReply(Role role, ReplySchema schema) {
     this.role = role;
     this.schema = schema;
+  }
+
+  /** Whether the limit of tokens ended a reply. */
+  static boolean isCut(String finishReason) {
+    return "length".equals(finishReason);
   }
 
   ModelReply read(byte[] body) throws CallFailure {
@@ -117,7 +126,8 @@ final class ChatReply {
       fail(CallFault.DECLINED, message.get("refusal").asText(), reply);
     }
     // A verdict or a number stands at the beginning; anything else is of no use without its end.
-    if (finish.equals("length") && role != Role.JUDGE && role != Role.SCORER) {
+    // An answerer's cut answer is a result: the one that the limit leaves.
+    if (isCut(finish) && NEED_THEIR_END.contains(role)) {
       fail(CallFault.REPLY_CUT, "finish_reason is length: raise sampling.max_tokens", reply);
     }
     if (reply.text().isBlank() && (reply.reasoning() == null || reply.reasoning().isBlank())) {

@@ -85,7 +85,9 @@ final class OpenAiClient implements TeacherClient {
     }
     context.meter().add(CallMeter.REPLAYED, 1);
     LoggedReply.Answer answer = (LoggedReply.Answer) logged.outcome();
-    return Optional.of(new TeacherReply.Answer(answer.text(), answer.reasoning(), receipt));
+    return Optional.of(
+        new TeacherReply.Answer(
+            answer.text(), answer.reasoning(), receipt, ChatReply.isCut(answer.finishReason())));
   }
 
   private static boolean isFinal(String code) {
@@ -135,7 +137,8 @@ final class OpenAiClient implements TeacherClient {
   }
 
   private Charge charge(TeacherRequest request, int picturePixels) {
-    long bytes = Utf8.bytes(request.system()).length + (long) Utf8.bytes(request.user()).length;
+    String system = request.system() == null ? "" : request.system();
+    long bytes = Utf8.bytes(system).length + (long) Utf8.bytes(request.user()).length;
     return Charge.of(config.prices(), bytes, picturePixels, form.maximumReplyTokens());
   }
 
