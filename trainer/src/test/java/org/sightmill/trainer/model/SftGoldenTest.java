@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import ai.djl.Device;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +44,38 @@ class SftGoldenTest {
       assertThat(loss).isCloseTo(golden.at("/sft/loss").asDouble(), within(1e-5));
       assertNorms(gradients.norms(), GoldenModel.norms(golden.at("/sft/grad_norms")));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PassMode.class,
+      names = {"KEEP_ACTIVATIONS", "RECOMPUTE"})
+  void garbageCollectionBetweenForwardAndBackwardChangesNothing(PassMode mode) {
+    int count = SftSteps.count(golden.sftChoices());
+    for (int round = 0; round < 3; round++) {
+      try (Scope scope = root.child();
+          Gradients gradients = policy.newGradients(scope);
+          PromptPass pass =
+              policy.encode(scope, golden.forwardPrompts(), golden.padding(), mode)) {
+        churnJavaMemory();
+        pass.raise(golden.sftChoices(), -1.0 / count, gradients);
+        churnJavaMemory();
+        pass.backward(gradients);
+        assertNorms(gradients.norms(), GoldenModel.norms(golden.at("/sft/grad_norms")));
+      }
+    }
+  }
+
+  /** Lets the collector free direct buffers, and others take their place. */
+  private static void churnJavaMemory() {
+    System.gc();
+    for (int i = 0; i < 2_000; i++) {
+      ByteBuffer noise = ByteBuffer.allocateDirect(1 << (i % 16));
+      for (int at = 0; at + Long.BYTES <= noise.capacity(); at += Long.BYTES) {
+        noise.putLong(at, 0x4b4b4b4b4b4b4b4bL);
+      }
+    }
+    System.gc();
   }
 
   @Test
