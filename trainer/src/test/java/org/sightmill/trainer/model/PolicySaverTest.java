@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.trainer.checkpoint.Checkpoint;
@@ -28,22 +25,9 @@ import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.optim.AdamW;
 import org.sightmill.trainer.optim.AdamWSettings;
 
-class PolicySaverTest {
-  private static GoldenModel golden;
-  private static Scope root;
+class PolicySaverTest extends GoldenFixture {
 
   @TempDir Path scratch;
-
-  @BeforeAll
-  static void open() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
-  }
 
   @Test
   void aSavedModelLoadsWithTheSameLogitsAndTheHubsNames() throws IOException {

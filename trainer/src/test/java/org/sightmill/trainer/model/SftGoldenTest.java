@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import ai.djl.Device;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,21 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 
-class SftGoldenTest {
-  private static GoldenModel golden;
-  private static Scope root;
+class SftGoldenTest extends GoldenFixture {
   private static Policy policy;
 
   @BeforeAll
   static void load() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
     policy = Policy.load(root, golden.model(), PolicyOptions.whole(ComputeType.FLOAT32));
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
   }
 
   @ParameterizedTest
