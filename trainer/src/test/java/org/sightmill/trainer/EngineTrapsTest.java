@@ -59,7 +59,7 @@ class EngineTrapsTest {
         .and(
             DescribedPredicate.describe(
                 "take a " + parameter.getSimpleName(),
-                call ->
+                (JavaMethodCall call) ->
                     call.getTarget().getRawParameterTypes().stream()
                         .anyMatch(type -> type.isEquivalentTo(parameter))));
   }
