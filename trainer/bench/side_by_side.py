@@ -5,7 +5,8 @@
     javac -cp trainer/target/classes:$(cat /tmp/trainer.cp) -d /tmp/bench trainer/bench/SideBySide.java
     python trainer/bench/side_by_side.py --classpath /tmp/bench:trainer/target/classes:$(cat /tmp/trainer.cp)
 
-Both sides run the same case in turns; the table holds the best of each side's turns and their ratio.
+Both sides run the same case in turns; the table holds the best of each side's turns and their ratio. With --threads 1 it
+also holds the rates by the working thread's processor time, which other work on the machine disturbs less.
 A case's name is WIDTH/CASE/ROWS, and --only takes the beginnings of names.
 """
 
@@ -113,11 +114,11 @@ def group_train(model, kind, rows, tokens):
 
 
 def timed(work, seconds):
-    start, count = time.perf_counter(), 0
+    start, start_cpu, count = time.perf_counter(), time.thread_time(), 0
     while True:
         count += work()
         if time.perf_counter() - start >= seconds:
-            return count / (time.perf_counter() - start)
+            return count / (time.perf_counter() - start), count / (time.thread_time() - start_cpu)
 
 
 def theirs(model, case, kind, rows, tokens):
@@ -129,7 +130,8 @@ def theirs(model, case, kind, rows, tokens):
 def ours(folder, case, kind, rows, tokens):
     command = ["java", f"-Dai.djl.pytorch.num_threads={options.threads}", "-cp", options.classpath, "SideBySide",
                folder, kind, case, str(rows), str(tokens), str(options.seconds)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return tuple(float(rate) for rate in output.split()[-2:])
 
 
 CASES = [("TRAIN", "FLOAT32", 8, 128), ("TRAIN", "BFLOAT16", 8, 128), ("DECODE", "FLOAT32", 1, 64),
@@ -139,6 +141,8 @@ CASES = [("TRAIN", "FLOAT32", 8, 128), ("TRAIN", "BFLOAT16", 8, 128), ("DECODE",
 print(f"torch {torch.__version__}, transformers {transformers.__version__}, {options.threads} threads")
 for width in (256, 768):
     with tempfile.TemporaryDirectory() as folder:
+        if not any(prefix.startswith(f"{width}/") or f"{width}/".startswith(prefix) for prefix in options.only):
+            continue
         model = build(width, folder)
         for case, kind, rows, tokens in CASES:
             name = f"{width}/{case}/{rows}/{kind}"
@@ -148,4 +152,8 @@ for width in (256, 768):
             for _ in range(options.turns):
                 mine.append(ours(folder, case, kind, rows, tokens))
                 other.append(theirs(model, case, kind, rows, tokens))
-            print(f"{name}: {max(mine):.0f} against {max(other):.0f} tokens/s, ratio {max(mine) / max(other):.2f}", flush=True)
+            clock, cpu = zip(map(max, zip(*mine)), map(max, zip(*other)))
+            text = f"{name}: {clock[0]:.0f} against {clock[1]:.0f} tokens/s, ratio {clock[0] / clock[1]:.2f}"
+            if options.threads == 1:
+                text += f"; a processor second {cpu[0]:.0f} against {cpu[1]:.0f}, ratio {cpu[0] / cpu[1]:.2f}"
+            print(text, flush=True)

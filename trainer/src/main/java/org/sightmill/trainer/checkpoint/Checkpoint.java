@@ -26,8 +26,8 @@ import org.sightmill.trainer.engine.Tensors;
  * Opening reads headers only; tensors are mapped into memory one by one as they are read.
  */
 public final class Checkpoint {
-  private static final String SINGLE = "model.safetensors";
-  private static final String INDEX = "model.safetensors.index.json";
+  static final String SINGLE = "model.safetensors";
+  static final String INDEX = "model.safetensors.index.json";
 
   private final Map<String, TensorEntry> entries;
 

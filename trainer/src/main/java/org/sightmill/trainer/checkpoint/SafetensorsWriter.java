@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.engine.Tensors;
@@ -27,7 +28,7 @@ public final class SafetensorsWriter {
 
   private final ObjectMapper json = new ObjectMapper();
   private final ObjectNode header = json.createObjectNode();
-  private final List<NDArray> tensors = new ArrayList<>();
+  private final List<Function<Scope, NDArray>> tensors = new ArrayList<>();
   private final ComputeType type;
   private long dataBytes;
 
@@ -39,9 +40,13 @@ public final class SafetensorsWriter {
 
   /** Adds a tensor, which must stay open until {@link #write}. */
   public SafetensorsWriter add(String name, NDArray tensor) {
+    return add(name, tensor.getShape().getShape(), scope -> tensor);
+  }
+
+  /** Adds a tensor that is made when its turn comes, in a scope that ends with its writing. */
+  SafetensorsWriter add(String name, long[] shape, Function<Scope, NDArray> source) {
     ObjectNode entry = header.putObject(name);
     entry.put("dtype", type == ComputeType.BFLOAT16 ? "BF16" : "F32");
-    long[] shape = tensor.getShape().getShape();
     for (long size : shape) {
       entry.withArray("shape").add(size);
     }
@@ -51,7 +56,7 @@ public final class SafetensorsWriter {
     entry.withArray("data_offsets").add(dataBytes);
     dataBytes += TensorEntry.elements(shape) * type.bytes();
     entry.withArray("data_offsets").add(dataBytes);
-    tensors.add(tensor);
+    tensors.add(source);
     return this;
   }
 
@@ -65,8 +70,8 @@ public final class SafetensorsWriter {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       writeFully(channel, headerBytes());
-      for (NDArray tensor : tensors) {
-        writeTensor(scope, operations, channel, tensor);
+      for (Function<Scope, NDArray> source : tensors) {
+        writeTensor(scope, operations, channel, source);
       }
       channel.force(true);
     }
@@ -84,10 +89,11 @@ public final class SafetensorsWriter {
     return bytes.flip();
   }
 
-  private void writeTensor(Scope scope, Tensors operations, FileChannel channel, NDArray tensor)
+  private void writeTensor(
+      Scope scope, Tensors operations, FileChannel channel, Function<Scope, NDArray> source)
       throws IOException {
     try (Scope local = scope.child()) {
-      NDArray converted = operations.converted(local, tensor, type);
+      NDArray converted = operations.converted(local, source.apply(local), type);
       writeFully(channel, operations.bytes(local, converted).toByteBuffer());
     }
   }

@@ -62,15 +62,31 @@ public final class ModelBenchmark {
    * @param tokens new tokens a row, or in training all of a row's
    */
   public double tokensPerSecond(Work work, int rows, int tokens, double seconds) {
-    Step step =
-        switch (work) {
-          case DECODE -> decode(rows, tokens);
-          case DECODE_GROUP -> decodeGroup(rows, tokens);
-          case TRAIN -> train(rows, tokens);
-          case TRAIN_GROUP -> trainGroup(rows, tokens);
-        };
+    Step step = step(work, rows, tokens);
     stepsPerSecond(step, seconds * WARM_UP);
     return rows * tokens * stepsPerSecond(step, seconds);
+  }
+
+  /**
+   * Runs a number of steps, for what is not a rate, such as memory.
+   *
+   * @param afterEach called after every step, with all that the step made closed
+   */
+  public void repeat(Work work, int rows, int tokens, int steps, Runnable afterEach) {
+    Step step = step(work, rows, tokens);
+    for (int i = 0; i < steps; i++) {
+      step.run();
+      afterEach.run();
+    }
+  }
+
+  private Step step(Work work, int rows, int tokens) {
+    return switch (work) {
+      case DECODE -> decode(rows, tokens);
+      case DECODE_GROUP -> decodeGroup(rows, tokens);
+      case TRAIN -> train(rows, tokens);
+      case TRAIN_GROUP -> trainGroup(rows, tokens);
+    };
   }
 
   private static double stepsPerSecond(Step step, double seconds) {

@@ -1,6 +1,7 @@
 package org.sightmill.trainer.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -8,17 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.sightmill.trainer.checkpoint.CheckpointWriter;
 import org.sightmill.trainer.checkpoint.SafetensorsWriter;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
-import org.sightmill.trainer.engine.Tensors;
 
 /**
  * Writes folders that transformers and PEFT load: the whole model with adapters merged in, or the
  * adapters alone. Files beside the weights (configuration, tokenizer) are copied as they are.
  */
 public final class PolicySaver {
-  private static final String MODEL_FILE = "model.safetensors";
   static final String ADAPTER_FILE = "adapter_model.safetensors";
   private static final String ADAPTER_CONFIG = "adapter_config.json";
   static final String PEFT_PREFIX = "base_model.model.";
@@ -37,21 +37,30 @@ public final class PolicySaver {
   private PolicySaver() {}
 
   /**
-   * Writes the model, its adapters merged.
+   * Writes the model, its adapters merged, in shards of {@link
+   * CheckpointWriter#DEFAULT_SHARD_BYTES}.
    *
    * @param source the folder that the model was loaded from, for the files beside the weights
    * @param type stored type of all weights
    */
   public static void save(Policy policy, Path source, Path folder, ComputeType type)
       throws IOException {
+    save(policy, source, folder, type, CheckpointWriter.DEFAULT_SHARD_BYTES);
+  }
+
+  /**
+   * Writes the model, its adapters merged.
+   *
+   * @param maxShardBytes a larger model becomes several files and an index
+   */
+  public static void save(
+      Policy policy, Path source, Path folder, ComputeType type, long maxShardBytes)
+      throws IOException {
     Files.createDirectories(folder);
-    Tensors tensors = policy.programs().tensors();
     try (Scope scope = policy.newScope()) {
-      SafetensorsWriter writer = new SafetensorsWriter(type);
-      for (Weight weight : policy.weights().all()) {
-        addPieces(scope, tensors, writer, weight.spec(), merged(policy, scope, weight));
-      }
-      writer.write(scope, tensors, folder.resolve(MODEL_FILE));
+      CheckpointWriter writer = new CheckpointWriter(type, maxShardBytes);
+      policy.weights().all().forEach(weight -> addPieces(policy, writer, weight));
+      writer.write(scope, policy.programs().tensors(), folder);
     }
     copyCompanions(source, folder);
   }
@@ -65,17 +74,26 @@ public final class PolicySaver {
         .orElse(weight.master());
   }
 
-  private static void addPieces(
-      Scope scope, Tensors tensors, SafetensorsWriter writer, ParameterSpec spec, NDArray whole) {
+  private static void addPieces(Policy policy, CheckpointWriter writer, Weight weight) {
     long start = 0;
-    for (ParameterSpec.Piece piece : spec.pieces()) {
-      NDArray rows =
-          spec.pieces().size() == 1 ? whole : tensors.rows(scope, whole, start, piece.rows());
+    for (ParameterSpec.Piece piece : weight.spec().pieces()) {
+      long from = start;
       writer.add(
           TensorNames.hub(piece.name()),
-          rows.reshape(new ai.djl.ndarray.types.Shape(piece.dimensions())));
+          piece.dimensions(),
+          scope -> piece(policy, scope, weight, piece, from));
       start += piece.rows();
     }
+  }
+
+  private static NDArray piece(
+      Policy policy, Scope scope, Weight weight, ParameterSpec.Piece piece, long start) {
+    NDArray whole = merged(policy, scope, weight);
+    NDArray rows =
+        weight.spec().pieces().size() == 1
+            ? whole
+            : policy.programs().tensors().rows(scope, whole, start, piece.rows());
+    return scope.keep(rows.reshape(new Shape(piece.dimensions())));
   }
 
   private static void copyCompanions(Path source, Path folder) throws IOException {

@@ -8,7 +8,15 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +29,8 @@ class ScriptTest {
           return [torch.sum(torch.mul(torch.mul(x, w), 3.))]
         def half(self: Self, x: Tensor) -> List[Tensor]:
           return [torch.to(torch.matmul(torch.to(x, 15), torch.to(x, 15)), 6)]
+        def picked(self: Self, w: Tensor, index: Tensor, mask: Tensor) -> List[Tensor]:
+          return [torch.sum(torch.index_select(torch.masked_fill(w, mask, 0.), 0, index))]
       """;
 
   private static Scope root;
@@ -61,9 +71,32 @@ class ScriptTest {
     return loss;
   }
 
+  @Test
+  void gradientsSurviveTheCollectionOfIndicesAndMasks() {
+    for (int round = 0; round < 10; round++) {
+      try (Scope scope = root.child()) {
+        NDArray w = scope.floats(new float[] {1, 2, 3, 4}, 4);
+        w.setRequiresGradient(true);
+        NDArray index = scope.longs(new long[] {1, 1, 3, 2, 1}, 5);
+        NDArray mask = scope.booleans(new boolean[] {false, false, true, false}, 4);
+        NDArray sum =
+            script.method("picked").with(w).with(index).with(mask).one(scope, Mode.GRADIENT);
+        index.close();
+        mask.close();
+        churnJavaMemory();
+        assertThat(
+                tensors
+                    .gradients(scope, List.of(sum), List.of(w), List.of(scope.scalar(1)))
+                    .get(0)
+                    .toFloatArray())
+            .containsExactly(0, 3, 0, 1);
+      }
+    }
+  }
+
   private static void churnJavaMemory() {
     for (int i = 0; i < 20; i++) {
-      java.nio.ByteBuffer.allocateDirect(1 << 16).putLong(-1L);
+      ByteBuffer.allocateDirect(1 << 16).putLong(-1L);
     }
     System.gc();
   }
@@ -100,6 +133,57 @@ class ScriptTest {
               .get(0)
               .toFloatArray());
     }
+  }
+
+  @Test
+  void twoThreadsDifferentiateAtOnce() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<float[]>> found = new ArrayList<>();
+      for (float factor : new float[] {5, 7}) {
+        found.add(threads.submit(() -> gradientBetweenMeetings(together, factor)));
+      }
+      assertThat(found.get(0).get()).containsExactly(15);
+      assertThat(found.get(1).get()).containsExactly(21);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Both threads hold a graph while either goes backward. */
+  private static float[] gradientBetweenMeetings(CyclicBarrier together, float factor)
+      throws Exception {
+    try (Scope scope = Scope.on(Device.cpu());
+        Script own = Script.load(scope, new ScriptSource("Probe", METHODS));
+        Tensors operations = Tensors.load(scope)) {
+      NDArray w = scope.floats(new float[] {2}, 1);
+      w.setRequiresGradient(true);
+      NDArray x = scope.floats(new float[] {factor}, 1);
+      NDArray loss = own.method("scaled").with(x).with(w).one(scope, Mode.GRADIENT);
+      together.await(30, TimeUnit.SECONDS);
+      float[] gradient =
+          operations
+              .gradients(scope, List.of(loss), List.of(w), List.of(scope.scalar(1)))
+              .get(0)
+              .toFloatArray();
+      together.await(30, TimeUnit.SECONDS);
+      return gradient;
+    }
+  }
+
+  @Test
+  void aViewOfMemoryThatJavaMayMoveIsRefused() {
+    assertThatThrownBy(() -> root.bytesView(ByteBuffer.allocate(8).order(ByteOrder.nativeOrder())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a byte view needs a direct buffer in native order");
+  }
+
+  @Test
+  void aListWithoutTensorsIsRefused() {
+    assertThatThrownBy(() -> TensorList.of(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a tensor list needs at least one tensor");
   }
 
   @Test

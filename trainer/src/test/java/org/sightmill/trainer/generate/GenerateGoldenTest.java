@@ -3,18 +3,16 @@ package org.sightmill.trainer.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sightmill.trainer.engine.ComputeType;
-import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.model.CompletionPass;
+import org.sightmill.trainer.model.GoldenFixture;
 import org.sightmill.trainer.model.GoldenModel;
 import org.sightmill.trainer.model.Padding;
 import org.sightmill.trainer.model.PassMode;
@@ -24,26 +22,17 @@ import org.sightmill.trainer.model.Prompt;
 import org.sightmill.trainer.model.PromptPass;
 import org.sightmill.trainer.model.QwenConfig;
 
-class GenerateGoldenTest {
+class GenerateGoldenTest extends GoldenFixture {
   private static final float TOLERANCE = 1e-4f;
 
   /** Logits that differ by no more than this may come in either order. */
   private static final double NEAR_TIE = 1e-3;
 
-  private static GoldenModel golden;
-  private static Scope root;
   private static Policy policy;
 
   @BeforeAll
   static void load() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
     policy = Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32));
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
   }
 
   @Test

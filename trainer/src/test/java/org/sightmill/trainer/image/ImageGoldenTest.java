@@ -3,18 +3,19 @@ package org.sightmill.trainer.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sightmill.trainer.model.GoldenModel;
 
 class ImageGoldenTest {
+  private static final GoldenModel GOLDEN = GoldenModel.open();
 
   @TestFactory
-  Stream<DynamicTest> smartResizeGivesTheReferenceSizes() throws IOException {
-    JsonNode cases = Golden.entry("smart_resize");
+  Stream<DynamicTest> smartResizeGivesTheReferenceSizes() {
+    JsonNode cases = GOLDEN.at("/smart_resize");
     assertThat(cases).isNotEmpty();
     return StreamSupport.stream(cases.spliterator(), false)
         .map(c -> DynamicTest.dynamicTest(c.toString(), () -> checkSize(c)));
@@ -30,10 +31,10 @@ class ImageGoldenTest {
   }
 
   @Test
-  void pixelValuesEqualTheReferenceBitForBit() throws IOException {
-    JsonNode image = Golden.entry("image");
+  void pixelValuesEqualTheReferenceBitForBit() {
+    JsonNode image = GOLDEN.at("/image");
     ImageSize size = new ImageSize(image.path("height").asInt(), image.path("width").asInt());
-    RgbPicture picture = RgbPicture.of(size, Golden.bytes(image.path("file").asText()));
+    RgbPicture picture = RgbPicture.of(size, GOLDEN.bytes(image.path("file").asText()));
     PixelValues values =
         Pictures.usable(new ImagePreprocessor(ImageSettings.QWEN25_VL).prepare(picture));
 
@@ -42,7 +43,7 @@ class ImageGoldenTest {
     assertThat(ImageSettings.QWEN25_VL.patchValues()).isEqualTo(shape.get(1).asInt());
     assertThat(values.gridThw()).containsExactly(grid(image.path("grid_thw").get(0)));
     assertThat(values.values())
-        .containsExactly(Golden.floats(image.path("pixel_values").get(0).asText()));
+        .containsExactly(GOLDEN.floats(image.path("pixel_values").get(0).asText()));
   }
 
   private static long[] grid(JsonNode thw) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.model.CompletionPass;
+import org.sightmill.trainer.model.GoldenFixture;
 import org.sightmill.trainer.model.GoldenModel;
 import org.sightmill.trainer.model.Gradients;
 import org.sightmill.trainer.model.Padding;
@@ -35,21 +34,12 @@ import org.sightmill.trainer.model.Prompt;
 import org.sightmill.trainer.model.PromptPass;
 
 /** TRL's loss on four completions of one prompt: the loss alone, then through the model. */
-class GrpoGoldenTest {
-  private static GoldenModel golden;
-  private static Scope root;
+class GrpoGoldenTest extends GoldenFixture {
   private static Policy policy;
 
   @BeforeAll
   static void load() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
     policy = Policy.load(root, golden.model(), PolicyOptions.whole(ComputeType.FLOAT32));
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
   }
 
   static IntStream cases() {

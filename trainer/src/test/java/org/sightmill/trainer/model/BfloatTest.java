@@ -2,34 +2,18 @@ package org.sightmill.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 
-class BfloatTest {
+class BfloatTest extends GoldenFixture {
   private static final double MEAN_BOUND = 0.03;
 
   /** One and a half times what transformers' own bfloat16 differs by on this model, 0.074. */
   private static final double MAX_BOUND = 1.5 * 0.074;
 
-  private static GoldenModel golden;
-  private static Scope root;
-
-  @BeforeAll
-  static void open() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
-  }
 
   @Test
   void logProbabilitiesStayNearThoseOf32Bits() {

@@ -3,7 +3,6 @@ package org.sightmill.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,27 +21,14 @@ import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 
-class CheckpointProblemsTest {
+class CheckpointProblemsTest extends GoldenFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static GoldenModel golden;
-  private static Scope root;
 
   @TempDir Path folder;
   private ObjectNode header;
   private ObjectNode config;
   private byte[] data;
-
-  @BeforeAll
-  static void open() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
-  }
 
   @BeforeEach
   void takeApart() throws IOException {

@@ -3,31 +3,19 @@ package org.sightmill.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sightmill.trainer.engine.ComputeType;
-import org.sightmill.trainer.engine.Scope;
 
-class ForwardGoldenTest {
+class ForwardGoldenTest extends GoldenFixture {
   private static final float TOLERANCE = 2e-4f;
 
-  private static GoldenModel golden;
-  private static Scope root;
   private static Policy policy;
 
   @BeforeAll
   static void load() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
     policy = Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32));
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
   }
 
   @Test

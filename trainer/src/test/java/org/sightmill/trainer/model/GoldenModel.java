@@ -63,12 +63,15 @@ public final class GoldenModel {
   }
 
   public float[] floats(String file) {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return values;
+  }
+
+  public byte[] bytes(String file) {
     try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file))).order(ByteOrder.LITTLE_ENDIAN);
-      float[] values = new float[bytes.remaining() / Float.BYTES];
-      bytes.asFloatBuffer().get(values);
-      return values;
+      return Files.readAllBytes(folder.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

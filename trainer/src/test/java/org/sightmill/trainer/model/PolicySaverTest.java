@@ -4,39 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.Device;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.trainer.checkpoint.Checkpoint;
+import org.sightmill.trainer.checkpoint.CheckpointWriter;
+import org.sightmill.trainer.checkpoint.TensorEntry;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.optim.AdamW;
 import org.sightmill.trainer.optim.AdamWSettings;
 
-class PolicySaverTest {
-  private static GoldenModel golden;
-  private static Scope root;
+class PolicySaverTest extends GoldenFixture {
 
   @TempDir Path scratch;
-
-  @BeforeAll
-  static void open() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
-  }
 
   @Test
   void aSavedModelLoadsWithTheSameLogitsAndTheHubsNames() throws IOException {
@@ -50,6 +41,75 @@ class PolicySaverTest {
     assertThat(Checkpoint.open(scratch, new ArrayList<>()).entries().keySet())
         .containsExactlyInAnyOrderElementsOf(
             Checkpoint.open(golden.model(), new ArrayList<>()).entries().keySet());
+  }
+
+  @Test
+  void aModelSavedInShardsLoadsWithTheSameLogitsAndLeavesNoOtherFiles() throws IOException {
+    long limit = 40_000;
+    try (Policy policy =
+        Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
+      PolicySaver.save(policy, golden.model(), scratch, ComputeType.FLOAT32);
+      PolicySaver.save(policy, golden.model(), scratch, ComputeType.FLOAT32, limit);
+      try (Policy again = Policy.load(root, scratch, PolicyOptions.frozen(ComputeType.FLOAT32))) {
+        assertThat(logits(again)).containsExactly(logits(policy));
+      }
+    }
+    JsonNode index =
+        new ObjectMapper().readTree(scratch.resolve("model.safetensors.index.json").toFile());
+    Map<String, TensorEntry> stored = Checkpoint.open(scratch, new ArrayList<>()).entries();
+    assertThat(stored.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Checkpoint.open(golden.model(), new ArrayList<>()).entries().keySet());
+    stored.forEach(
+        (name, entry) ->
+            assertThat(index.path("weight_map").path(name).asText())
+                .as(name)
+                .isEqualTo(entry.file().getFileName().toString()));
+    assertThat(index.path("metadata").path("total_size").asLong())
+        .isEqualTo(stored.values().stream().mapToLong(TensorEntry::bytes).sum());
+    assertShardsAreSmallAndNumbered(stored, limit);
+  }
+
+  /** As many files as the greedy filling needs, no older file among them. */
+  private void assertShardsAreSmallAndNumbered(Map<String, TensorEntry> stored, long limit)
+      throws IOException {
+    Map<String, List<TensorEntry>> shards =
+        stored.values().stream()
+            .collect(Collectors.groupingBy(entry -> entry.file().getFileName().toString()));
+    assertThat(shards.size()).isGreaterThan(2);
+    for (int i = 1; i <= shards.size(); i++) {
+      List<TensorEntry> shard =
+          shards.get("model-%05d-of-%05d.safetensors".formatted(i, shards.size()));
+      assertThat(shard).isNotEmpty();
+      assertThat(shard.size() == 1 || shard.stream().mapToLong(TensorEntry::bytes).sum() <= limit)
+          .as("size of shard %d", i)
+          .isTrue();
+    }
+    try (Stream<Path> files = Files.list(scratch)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".safetensors")).count())
+          .isEqualTo(shards.size());
+    }
+  }
+
+  @Test
+  void aModelSavedWholeOverShardsLeavesNone() throws IOException {
+    try (Policy policy =
+        Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
+      PolicySaver.save(policy, golden.model(), scratch, ComputeType.FLOAT32, 40_000);
+      PolicySaver.save(policy, golden.model(), scratch, ComputeType.FLOAT32);
+    }
+    try (Stream<Path> files = Files.list(scratch)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "config.json", "generation_config.json", "model.safetensors");
+    }
+  }
+
+  @Test
+  void aShardSizeOfNothingIsRefused() {
+    assertThatThrownBy(() -> new CheckpointWriter(ComputeType.FLOAT32, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("max_shard_size must be at least 1 byte but was 0");
   }
 
   @Test

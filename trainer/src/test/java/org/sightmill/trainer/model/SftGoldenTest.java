@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import ai.djl.Device;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,21 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 
-class SftGoldenTest {
-  private static GoldenModel golden;
-  private static Scope root;
+class SftGoldenTest extends GoldenFixture {
   private static Policy policy;
 
   @BeforeAll
   static void load() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
     policy = Policy.load(root, golden.model(), PolicyOptions.whole(ComputeType.FLOAT32));
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
   }
 
   @ParameterizedTest
@@ -43,6 +33,38 @@ class SftGoldenTest {
       assertThat(loss).isCloseTo(golden.at("/sft/loss").asDouble(), within(1e-5));
       assertNorms(gradients.norms(), GoldenModel.norms(golden.at("/sft/grad_norms")));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PassMode.class,
+      names = {"KEEP_ACTIVATIONS", "RECOMPUTE"})
+  void garbageCollectionBetweenForwardAndBackwardChangesNothing(PassMode mode) {
+    for (int round = 0; round < 3; round++) {
+      try (Scope scope = root.child();
+          Gradients gradients = policy.newGradients(scope);
+          PromptPass pass =
+              policy.encode(scope, golden.forwardPrompts(), golden.padding(), mode)) {
+        int count = pass.score(golden.sftChoices(), 1).length;
+        churnJavaMemory();
+        pass.raise(golden.sftChoices(), -1.0 / count, gradients);
+        churnJavaMemory();
+        pass.backward(gradients);
+        assertNorms(gradients.norms(), GoldenModel.norms(golden.at("/sft/grad_norms")));
+      }
+    }
+  }
+
+  /** Lets the collector free direct buffers, and others take their place. */
+  private static void churnJavaMemory() {
+    System.gc();
+    for (int i = 0; i < 2_000; i++) {
+      ByteBuffer noise = ByteBuffer.allocateDirect(1 << (i % 16));
+      for (int at = 0; at + Long.BYTES <= noise.capacity(); at += Long.BYTES) {
+        noise.putLong(at, 0x4b4b4b4b4b4b4b4bL);
+      }
+    }
+    System.gc();
   }
 
   @Test

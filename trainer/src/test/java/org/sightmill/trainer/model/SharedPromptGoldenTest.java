@@ -2,7 +2,6 @@ package org.sightmill.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,26 +22,13 @@ import org.sightmill.trainer.optim.AdamW;
 import org.sightmill.trainer.optim.AdamWSettings;
 
 /** A prompt encoded once for its completions trains like one repeated for each of them. */
-class SharedPromptGoldenTest {
+class SharedPromptGoldenTest extends GoldenFixture {
   private static final double RELATIVE = 1e-4;
   private static final double TEMPERATURE = 0.8;
   private static final int[] OWNERS = {0, 0, 0, 1, 1};
 
-  private static GoldenModel golden;
-  private static Scope root;
 
   @TempDir static Path scratch;
-
-  @BeforeAll
-  static void open() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
-  }
 
   @ParameterizedTest
   @EnumSource(

@@ -3,16 +3,13 @@ package org.sightmill.trainer.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
-import org.sightmill.trainer.model.GoldenModel;
+import org.sightmill.trainer.model.GoldenFixture;
 import org.sightmill.trainer.model.Gradients;
 import org.sightmill.trainer.model.PassMode;
 import org.sightmill.trainer.model.Policy;
@@ -20,24 +17,11 @@ import org.sightmill.trainer.model.PolicyOptions;
 import org.sightmill.trainer.model.SftSteps;
 
 /** Six optimizer steps on one batch; the settings are those that the golden's note states. */
-class AdamWGoldenTest {
+class AdamWGoldenTest extends GoldenFixture {
   private static final AdamWSettings SETTINGS = new AdamWSettings(0.9, 0.999, 1e-8, 0.01);
   private static final double LEARNING_RATE = 1e-3;
   private static final double MAX_NORM = 1.0;
 
-  private static GoldenModel golden;
-  private static Scope root;
-
-  @BeforeAll
-  static void open() {
-    golden = GoldenModel.open();
-    root = Scope.on(Device.cpu());
-  }
-
-  @AfterAll
-  static void close() {
-    root.close();
-  }
 
   @Test
   void theWholeModelFollowsTheReference() {
