@@ -66,8 +66,7 @@ public final class CheckpointWriter {
     List<List<Pending>> shards = shards();
     Map<String, String> files = new TreeMap<>();
     for (int i = 0; i < shards.size(); i++) {
-      String file =
-          shards.size() == 1 ? Checkpoint.SINGLE : SHARD.formatted(i + 1, shards.size());
+      String file = shards.size() == 1 ? Checkpoint.SINGLE : SHARD.formatted(i + 1, shards.size());
       SafetensorsWriter writer = new SafetensorsWriter(type);
       for (Pending tensor : shards.get(i)) {
         writer.add(tensor.name(), tensor.shape(), tensor.source());

@@ -14,7 +14,6 @@ class BfloatTest extends GoldenFixture {
   /** One and a half times what transformers' own bfloat16 differs by on this model, 0.074. */
   private static final double MAX_BOUND = 1.5 * 0.074;
 
-
   @Test
   void logProbabilitiesStayNearThoseOf32Bits() {
     float[] exact = scores(ComputeType.FLOAT32);

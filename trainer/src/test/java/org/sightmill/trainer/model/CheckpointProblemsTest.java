@@ -24,7 +24,6 @@ import org.sightmill.trainer.engine.Scope;
 class CheckpointProblemsTest extends GoldenFixture {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-
   @TempDir Path folder;
   private ObjectNode header;
   private ObjectNode config;

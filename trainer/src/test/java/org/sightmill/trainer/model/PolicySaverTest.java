@@ -100,8 +100,7 @@ class PolicySaverTest extends GoldenFixture {
     }
     try (Stream<Path> files = Files.list(scratch)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "config.json", "generation_config.json", "model.safetensors");
+          .containsExactlyInAnyOrder("config.json", "generation_config.json", "model.safetensors");
     }
   }
 

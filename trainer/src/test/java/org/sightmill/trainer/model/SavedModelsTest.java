@@ -123,8 +123,7 @@ class SavedModelsTest {
   private static float[] logits(Policy policy) {
     List<Prompt> prompts = List.of(new Prompt(ids(), List.of()));
     try (Scope scope = root.child();
-        PromptPass pass =
-            policy.encode(scope, prompts, Padding.RIGHT, PassMode.FORWARD_ONLY)) {
+        PromptPass pass = policy.encode(scope, prompts, Padding.RIGHT, PassMode.FORWARD_ONLY)) {
       return pass.logits(scope).toFloatArray();
     }
   }

@@ -43,8 +43,7 @@ class SftGoldenTest extends GoldenFixture {
     for (int round = 0; round < 3; round++) {
       try (Scope scope = root.child();
           Gradients gradients = policy.newGradients(scope);
-          PromptPass pass =
-              policy.encode(scope, golden.forwardPrompts(), golden.padding(), mode)) {
+          PromptPass pass = policy.encode(scope, golden.forwardPrompts(), golden.padding(), mode)) {
         int count = pass.score(golden.sftChoices(), 1).length;
         churnJavaMemory();
         pass.raise(golden.sftChoices(), -1.0 / count, gradients);

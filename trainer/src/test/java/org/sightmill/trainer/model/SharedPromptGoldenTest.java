@@ -27,7 +27,6 @@ class SharedPromptGoldenTest extends GoldenFixture {
   private static final double TEMPERATURE = 0.8;
   private static final int[] OWNERS = {0, 0, 0, 1, 1};
 
-
   @TempDir static Path scratch;
 
   @ParameterizedTest

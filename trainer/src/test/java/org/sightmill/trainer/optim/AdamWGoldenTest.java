@@ -22,7 +22,6 @@ class AdamWGoldenTest extends GoldenFixture {
   private static final double LEARNING_RATE = 1e-3;
   private static final double MAX_NORM = 1.0;
 
-
   @Test
   void theWholeModelFollowsTheReference() {
     assertThat(golden.at("/sft_trajectory/optimizer").asText())
