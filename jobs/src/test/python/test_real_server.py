@@ -195,7 +195,7 @@ def test_what_the_server_refuses_or_cuts_is_told_by_name(server):
     first = json.loads(lines[0])
     lines[0] = json.dumps(first | {"note": "word " * 3_000})
     items.write_text("\n".join(lines) + "\n")
-    free = teacher("reasoner", server, sampling={"extra": {}, "max_tokens": 4})
+    free = teacher("reasoner", server, sampling={"extra": {"ignore_eos": "true"}, "max_tokens": 4})
     config = write_config("cut", items, {"reasoner": free}, context="$.note")
     done = sightmill("build", "--config", str(config), "--yes", "--until", "distill", "--set", "max_reject_fraction=1")
     assert done.returncode == 0, done.stdout + done.stderr
