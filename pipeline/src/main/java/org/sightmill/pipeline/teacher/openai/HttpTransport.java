@@ -11,19 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import org.sightmill.pipeline.teacher.CallFault;
 import org.sightmill.pipeline.teacher.Timeouts;
 
 /**
- * Sends requests and takes whole replies, every wait with a limit. One for each pool.
- *
- * <p>The client's selector thread does everything, parsing and what follows a reply included: that
- * takes tens of microseconds, and handing a reply to a thread of a pool took longer than that, on
- * two busy cores 20 ms. So nothing behind a reply may wait.
+ * Sends requests and takes whole replies, every wait with a limit. One for each pool; its threads
+ * are daemons of the whole JVM.
  */
 final class HttpTransport {
-  private static final Executor SELECTOR_THREAD = Runnable::run;
+  /** Parsing takes microseconds; more threads only change places. */
+  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  private static final Executor EXECUTOR =
+      Executors.newFixedThreadPool(THREADS, Daemons.named("sightmill-http"));
   private static final double MILLIS = 1_000;
 
   private final HttpClient client;
@@ -39,7 +41,7 @@ final class HttpTransport {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(millis(timeouts.connectSeconds()))
-            .executor(SELECTOR_THREAD)
+            .executor(EXECUTOR)
             .build();
   }
 
@@ -49,7 +51,7 @@ final class HttpTransport {
 
   /**
    * Posts JSON. Completes with the reply whatever its status, or exceptionally with a {@link
-   * CallFailure}, on a thread of this transport, which must not be made to wait.
+   * CallFailure}, on a thread of this transport.
    *
    * @param key sent as a bearer token; null for none
    */
