@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.prompt.Prompt;
 import org.sightmill.pipeline.prompt.Prompts;
@@ -37,7 +37,7 @@ final class TeachersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Role.class)
+  @MethodSource("org.sightmill.pipeline.teacher.Role#ofRuns")
   void everyRoleHasAPromptThatARowFills(Role role) {
     Prompt prompt = RolePrompts.load(Prompts.packaged(), role);
     TeacherRequest request = TeacherRequest.of(role, prompt, row());
