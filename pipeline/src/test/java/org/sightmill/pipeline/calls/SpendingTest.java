@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -136,10 +138,16 @@ final class SpendingTest {
     List<Executor> all = new ArrayList<>();
     List<Executor> alive = new ArrayList<>();
     Treasury[] treasury = {in(journal)};
+    Set<String> dead = new HashSet<>();
     UnaryOperator<String> driver =
         message -> {
+          LeaseRequest request = LeaseRequest.fromJson(message);
           synchronized (treasury) {
-            return treasury[0].lease(LeaseRequest.fromJson(message)).toJson();
+            if (dead.contains(request.executor())) {
+              // A real one is silent; this one's threads live on, and would hold leases for ever.
+              throw new IllegalStateException(request.executor() + " was killed");
+            }
+            return treasury[0].lease(request).toJson();
           }
         };
     for (int i = 0; i < 12; i++) {
@@ -149,7 +157,9 @@ final class SpendingTest {
       pause(10 + random.nextInt(20));
       if (alive.size() > 4) {
         synchronized (treasury) {
-          alive.remove(random.nextInt(alive.size())).kill(treasury[0]);
+          Executor victim = alive.remove(random.nextInt(alive.size()));
+          dead.add(victim.id);
+          victim.kill(treasury[0]);
         }
       }
       if (i == 6) {
