@@ -3,7 +3,7 @@
 The first part needs the safetensors package alone: what we save holds the names, shapes, types and bits that transformers
 itself wrote into the golden folder, and adapters the names and shapes of PEFT. The second loads everything with
 transformers and PEFT and compares logits; it is left out where these are not installed (over 5 GB with the libraries
-that PyPI's torch needs).
+that PyPI's torch needs) and was seen to pass with torch 2.15.0, transformers 5.23.0 and peft 0.21.2.
 
     pip install pytest numpy safetensors [torch transformers peft]
     python -m pytest trainer/src/test/python
