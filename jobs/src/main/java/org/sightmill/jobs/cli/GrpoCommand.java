@@ -1,11 +1,8 @@
 package org.sightmill.jobs.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.sightmill.jobs.config.GrpoConfig;
-import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.train.GrpoRun;
-import org.sightmill.jobs.train.Start;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,26 +31,7 @@ final class GrpoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingSession<GrpoConfig> session = new TrainingSession<>("grpo", options, console);
-    LoadedRecord<GrpoConfig> loaded = session.load(GrpoConfig.class);
-    if (!loaded.problems().isEmpty()) {
-      return session.invalid(loaded.problems());
-    }
-    GrpoConfig config = loaded.config();
-    GrpoRun run = new GrpoRun(config);
-    List<String> problems = run.problems();
-    if (dryRun) {
-      return session.dryRun(config, problems, problems.isEmpty() ? run.memory() : "unknown");
-    }
-    if (!problems.isEmpty()) {
-      return session.invalid(problems);
-    }
-    return session.execute(
-        run.record(),
-        config,
-        () -> {
-          run.train(resume ? Start.RESUME : Start.FRESH, console.err());
-          console.out().println("The model lies in " + run.model());
-        });
+    return new TrainingSession<GrpoConfig>("grpo", options, console)
+        .run(GrpoConfig.class, GrpoRun::new, dryRun, resume);
   }
 }

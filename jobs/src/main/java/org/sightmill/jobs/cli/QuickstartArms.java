@@ -27,6 +27,7 @@ import org.sightmill.jobs.spark.SparkSessions;
 import org.sightmill.jobs.train.GrpoRun;
 import org.sightmill.jobs.train.SftRun;
 import org.sightmill.jobs.train.Start;
+import org.sightmill.jobs.train.Training;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.collect.source.procedural.ProceduralConfig;
 import org.sightmill.trainer.eval.Comparison;
@@ -84,21 +85,21 @@ final class QuickstartArms {
   }
 
   private Path sft() throws IOException {
-    SftRun run = new SftRun(load(SftConfig.class, SFT, "sft", home.resolve(BASE)));
-    if (!Files.exists(run.model().resolve("config.json"))) {
-      console.err().println("SFT on 6-curate/sft");
-      run.train(Start.FRESH, console.err());
-    }
-    return run.model();
+    SftConfig config = load(SftConfig.class, SFT, "sft", home.resolve(BASE));
+    return trained("SFT on 6-curate/sft", new SftRun(config));
   }
 
   private Path grpo(String arm, Path from) throws IOException {
-    GrpoRun run = new GrpoRun(load(GrpoConfig.class, GRPO, arm, from));
-    if (!Files.exists(run.model().resolve("config.json"))) {
-      console.err().printf("GRPO on 6-curate/rl, from %s%n", from);
-      run.train(Start.FRESH, console.err());
+    GrpoConfig config = load(GrpoConfig.class, GRPO, arm, from);
+    return trained("GRPO on 6-curate/rl, from " + from, new GrpoRun(config));
+  }
+
+  private Path trained(String what, Training training) throws IOException {
+    if (!Files.exists(training.model().resolve("config.json"))) {
+      console.err().println(what);
+      training.train(Start.FRESH, console.err());
     }
-    return run.model();
+    return training.model();
   }
 
   private <T extends Record> T load(Class<T> type, String file, String arm, Path model) {

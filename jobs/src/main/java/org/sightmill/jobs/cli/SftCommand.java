@@ -1,11 +1,8 @@
 package org.sightmill.jobs.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.config.SftConfig;
 import org.sightmill.jobs.train.SftRun;
-import org.sightmill.jobs.train.Start;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,26 +31,7 @@ final class SftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainingSession<SftConfig> session = new TrainingSession<>("sft", options, console);
-    LoadedRecord<SftConfig> loaded = session.load(SftConfig.class);
-    if (!loaded.problems().isEmpty()) {
-      return session.invalid(loaded.problems());
-    }
-    SftConfig config = loaded.config();
-    SftRun run = new SftRun(config);
-    List<String> problems = run.problems();
-    if (dryRun) {
-      return session.dryRun(config, problems, problems.isEmpty() ? run.memory() : "unknown");
-    }
-    if (!problems.isEmpty()) {
-      return session.invalid(problems);
-    }
-    return session.execute(
-        run.record(),
-        config,
-        () -> {
-          run.train(resume ? Start.RESUME : Start.FRESH, console.err());
-          console.out().println("The model lies in " + run.model());
-        });
+    return new TrainingSession<SftConfig>("sft", options, console)
+        .run(SftConfig.class, SftRun::new, dryRun, resume);
   }
 }

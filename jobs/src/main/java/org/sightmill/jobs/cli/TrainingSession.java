@@ -3,6 +3,7 @@ package org.sightmill.jobs.cli;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.sightmill.jobs.config.ConfigLoader;
 import org.sightmill.jobs.config.ConfigWriter;
 import org.sightmill.jobs.config.LoadedRecord;
@@ -11,15 +12,11 @@ import org.sightmill.jobs.provenance.RunRecord;
 import org.sightmill.jobs.provenance.RunStatus;
 import org.sightmill.jobs.spark.HadoopProbe;
 import org.sightmill.jobs.spark.HadoopSettings;
-import org.sightmill.pipeline.step.RunLayout;
+import org.sightmill.jobs.train.Start;
+import org.sightmill.jobs.train.Training;
 
 /** A training command from configuration to status, as {@link Run} is one over the six steps. */
 final class TrainingSession<C extends Record> {
-  /** The training itself. */
-  interface Body {
-    void run() throws Exception;
-  }
-
   private final String command;
   private final ConfigOptions options;
   private final Console console;
@@ -31,33 +28,41 @@ final class TrainingSession<C extends Record> {
     this.console = console;
   }
 
-  LoadedRecord<C> load(Class<C> type) {
-    return new ConfigLoader(new HadoopProbe()).load(type, options.request());
-  }
-
-  /** Shows the configuration and what is wrong with it. */
-  int dryRun(C config, List<String> problems, String plan) {
+  /**
+   * Trains, or shows what would be trained.
+   *
+   * @param training of a configuration without problems
+   * @return the exit code
+   */
+  int run(Class<C> type, Function<C, Training> training, boolean dryRun, boolean resume) {
+    LoadedRecord<C> loaded = new ConfigLoader(new HadoopProbe()).load(type, options.request());
+    if (!loaded.problems().isEmpty()) {
+      return console.invalid(loaded.problems()).code();
+    }
+    Training ready = training.apply(loaded.config());
+    List<String> problems = ready.problems();
     if (!problems.isEmpty()) {
       return console.invalid(problems).code();
     }
-    console.out().println("# Would train; memory at least: " + plan);
+    return dryRun ? shown(loaded.config(), ready) : trained(loaded.config(), ready, resume);
+  }
+
+  private int shown(C config, Training training) {
+    console.out().println("# Would train; memory at least: " + training.memory());
     console.out().print(ConfigWriter.toYaml(config));
     console.out().flush();
     return ExitCode.DONE.code();
   }
 
-  int invalid(List<String> problems) {
-    return console.invalid(problems).code();
-  }
-
-  /** Trains; the record is the training's own, beside that of the six steps. */
-  int execute(RunLayout layout, C config, Body body) {
-    RunRecord record = new RunRecord(layout, HadoopSettings.fromProperties());
+  /** The record is the training's own, beside that of the six steps. */
+  private int trained(C config, Training training, boolean resume) {
+    RunRecord record = new RunRecord(training.record(), HadoopSettings.fromProperties());
     try {
       record.status(status("running", null, List.of()));
       record.config(ConfigWriter.toYaml(config));
       record.versions(BuildInfo.read(), "not used");
-      body.run();
+      training.train(resume ? Start.RESUME : Start.FRESH, console.err());
+      console.out().println("The model lies in " + training.model());
       record.status(status(ExitCode.DONE.state(), ExitCode.DONE.code(), List.of()));
       return ExitCode.DONE.code();
     } catch (Exception | Error e) {

@@ -23,7 +23,7 @@ import org.sightmill.trainer.metric.RunLog;
 import org.sightmill.trainer.model.MemoryPlan;
 
 /** GRPO from configuration to trained model, in this process or on a cluster. */
-public final class GrpoRun {
+public final class GrpoRun implements Training {
   private final GrpoConfig config;
   private final TrainingRun run;
 
@@ -34,6 +34,7 @@ public final class GrpoRun {
   }
 
   /** What keeps the run from starting, found without loading anything. */
+  @Override
   public List<String> problems() {
     boolean here = !TrainingCluster.isWanted(); // else devices and memory are those of executors
     List<String> problems = new ArrayList<>(here ? config.device().problems() : List.of());
@@ -52,6 +53,7 @@ public final class GrpoRun {
   }
 
   /** Bytes that the run needs, part by part. */
+  @Override
   public String memory() {
     return plan().describe();
   }
@@ -75,16 +77,19 @@ public final class GrpoRun {
   }
 
   /** Where this training's own record lies, beside that of the six steps. */
+  @Override
   public RunLayout record() {
     return run.record();
   }
 
   /** Where the trained model lies afterwards. */
+  @Override
   public Path model() {
     return run.folder().resolve("model");
   }
 
   /** Trains. */
+  @Override
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
     TrainingSamples samples = run.samples(config.data(), "rl", config.run().seed());
     run.tell(samples, screen);

@@ -20,7 +20,7 @@ import org.sightmill.trainer.sft.SftData;
 import org.sightmill.trainer.sft.SftRecipe;
 
 /** Supervised fine-tuning from configuration to trained model. */
-public final class SftRun {
+public final class SftRun implements Training {
   private final SftConfig config;
   private final TrainingRun run;
 
@@ -31,6 +31,7 @@ public final class SftRun {
   }
 
   /** What keeps the run from starting, found without loading anything. */
+  @Override
   public List<String> problems() {
     if (TrainingCluster.isWanted()) {
       return List.of(); // devices and memory are those of executors
@@ -49,6 +50,7 @@ public final class SftRun {
   }
 
   /** Bytes that the run needs, part by part; said of a model that is there. */
+  @Override
   public String memory() {
     Path model = Path.of(config.model().path());
     return Files.exists(model.resolve("config.json"))
@@ -70,16 +72,19 @@ public final class SftRun {
   }
 
   /** Where this training's own record lies, beside that of the six steps. */
+  @Override
   public RunLayout record() {
     return run.record();
   }
 
   /** Where the trained model lies afterwards. */
+  @Override
   public Path model() {
     return run.folder().resolve("model");
   }
 
   /** Trains. */
+  @Override
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
     Path folder = run.folder();
     TrainingSamples samples = run.samples(config.data(), "sft", config.run().seed());
