@@ -37,7 +37,12 @@ final class ChoiceAnswer {
               + "([A-Za-z])(?![A-Za-z])"
               + "|\\b(?:choose|pick|select|go(?:ing)? with|chose)\\s+(?:option\\s+|choice\\s+)?"
               + OPEN
-              + "([A-Z])(?![\\w'’])",
+              + "([A-Z])(?![\\w'’])"
+              // "so D." and "actually, B" at the very end.
+              + "|\\b(?:so|thus|hence|therefore|actually|wait|sorry|correction|i mean)[,:.]?\\s+"
+              + "(?:it\\s+is\\s+|it[’']s\\s+|option\\s+)?"
+              + OPEN
+              + "((?-i:[A-Z]))(?=[\\s)\\]}>.!*\"'”’]*\\z)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern IS_SAID =
       Pattern.compile(
@@ -149,7 +154,9 @@ final class ChoiceAnswer {
     return before
         .substring(Math.max(0, before.length() - REACH))
         .toLowerCase(Locale.ROOT)
-        .matches("(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)\\s*[(\\[]?");
+        .matches(
+            "(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)"
+                + "(?:\\s+(?:maybe|perhaps|possibly|probably|even|else))?\\s*[(\\[]?");
   }
 
   private static Optional<Character> alone(String bare, Choices choices) {

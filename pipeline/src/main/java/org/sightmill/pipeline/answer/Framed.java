@@ -42,6 +42,12 @@ final class Framed {
     return Optional.of(new Frame(percent ? content + "\\%" : content, end.to() + 1));
   }
 
+  /** Whether a box is opened and never closed, as where an output was cut. */
+  static boolean isCut(String text) {
+    Matcher opening = OPENING.matcher(text);
+    return opening.find() && closing(text, opening.end()) < 0;
+  }
+
   private static List<Span> spans(String text) {
     List<Span> spans = new ArrayList<>();
     Matcher matcher = OPENING.matcher(text);

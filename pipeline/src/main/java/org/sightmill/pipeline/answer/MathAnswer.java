@@ -34,9 +34,9 @@ final class MathAnswer {
 
   private static final Pattern WORD = Pattern.compile("\\p{L}{2}|\\p{IsHan}");
 
-  /** What makes more of a text than one number: a second number, or an operator. */
+  /** What makes more of a text than one number: a second number, an operator, minutes or feet. */
   private static final Pattern OTHER_SIGNS =
-      Pattern.compile("\\d[^\\d]*[^\\d.,/][^\\d]*\\d|[-+*/^=<>]\\s*\\z");
+      Pattern.compile("\\d[^\\d]*[^\\d.,/][^\\d]*\\d|[-+*/^=<>]\\s*\\z|\\A[^'\"′″]*\\d\\s*['\"′″]");
 
   private static final Pattern WORDS_IN_TYPE =
       Pattern.compile("\\\\(?:text|textbf|textit|mathrm|mbox)\\s*\\{([^{}]*)}");
@@ -51,6 +51,9 @@ final class MathAnswer {
     String tail = Statements.tail(text);
     String window = reading == Formulas.Reading.NUMBER ? NumberWords.inDigits(tail) : tail;
     Optional<Framed.Frame> frame = Framed.last(window);
+    if (frame.isEmpty() && Framed.isCut(window)) {
+      return Optional.empty();
+    }
     if (frame.isPresent()) {
       return framed(window, frame.get(), reading, extraction);
     }
@@ -122,13 +125,18 @@ final class MathAnswer {
   }
 
   private static Optional<String> formula(String text, Formulas.Reading reading) {
-    String candidate = undelimited(text);
-    if (reading == Formulas.Reading.NUMBER) {
-      candidate = spokenNumber(candidate);
-    }
+    String bare = undelimited(text);
+    java.util.regex.Matcher typed = WORDS_IN_TYPE.matcher(bare);
+    String words = typed.matches() ? typed.group(1) : bare;
+    String candidate =
+        reading == Formulas.Reading.NUMBER
+            ? spokenNumber(typed.matches() && NumberWords.spelled(words).isPresent() ? words : bare)
+            : NumberWords.spelled(words).orElse(bare);
     return Optional.of(candidate)
         .filter(c -> !c.isEmpty() && !SENTENCE_MINUS.matcher(c).matches())
-        .filter(Formulas::isFormula);
+        .filter(Formulas::isFormula)
+        // "After subtracting, 2 are left" is a sentence with a comma, not two answers.
+        .filter(c -> reading == Formulas.Reading.FORMULA || !Formulas.isOfWordsAndValues(c));
   }
 
   /** The text without math delimiters, emphasis and a leading equals sign. */

@@ -14,6 +14,8 @@ final class MathJudge implements Judge {
   private static final Pattern RELATION =
       Pattern.compile("[<>≤≥≠]|\\\\(?:l|g|n)(?:e|t|eq|eqslant)(?![a-zA-Z])|\\\\in(?![a-zA-Z])|!=");
 
+  private static final Pattern CALCULATION = Pattern.compile("<<[^<>\\n]{1,200}>>");
+
   private final Formulas.Reading reading;
 
   MathJudge(Formulas.Reading reading) {
@@ -22,6 +24,15 @@ final class MathJudge implements Judge {
 
   @Override
   public Grade grade(String gold, String answer, Choices choices, Extraction extraction) {
+    return judged(worked(gold), worked(answer), extraction);
+  }
+
+  /** The text without a calculator's notes: {@code 9*2=<<9*2=18>>18}, as GSM8K has them. */
+  private static String worked(String text) {
+    return text.contains("<<") ? CALCULATION.matcher(text).replaceAll("") : text;
+  }
+
+  private Grade judged(String gold, String answer, Extraction extraction) {
     Optional<String> wanted = MathAnswer.read(gold, reading, Extraction.LENIENT);
     if (wanted.isEmpty()) {
       return words(gold, answer);

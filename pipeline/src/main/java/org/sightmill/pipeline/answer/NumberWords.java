@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -41,6 +42,8 @@ final class NumberWords {
           "million", 1_000_000L,
           "billion", 1_000_000_000L,
           "trillion", 1_000_000_000_000L);
+  private static final Set<String> PRONOUNS = Set.of("them", "these", "those");
+  private static final int MAX_SPELLED = 160;
   private static final int MAX_WORDS = 16;
   private static final int MAX_MENTION = 120;
   private static final Pattern PLAIN_WORDS = Pattern.compile("[A-Za-z\\s.,!'°-]+");
@@ -50,7 +53,7 @@ final class NumberWords {
       Pattern.compile(
           "(?i)[\\s-](?:or|not|no|never|than|least|most|between|half|halves|thirds?|quarters?|fourths?"
               + "|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|dozens?|times|point|minus|negative"
-              + "|plus|percent|about|around|of(?!\\s+(?:them|these|those)\\b)|over|under|and|but|both|either|neither|n't)[\\s.,!]");
+              + "|plus|percent|about|around|over|under|and|but|both|either|neither|n't)[\\s.,!]");
 
   /** A sign in words in front of digits, and digits in front of a scale in words. */
   private static final Pattern SIGN =
@@ -75,6 +78,9 @@ final class NumberWords {
   private static final Pattern DOTTED =
       Pattern.compile("(?<![\\w.,])\\d{1,3}(?:\\.\\d{3}){2,5}(?![\\w.]|,\\d)");
 
+  private static final Pattern PERCENT =
+      Pattern.compile("(?i)\\s*([a-z -]{3,80}?)\\s+per\\s?cent[.!]?\\s*");
+
   private static final List<List<String>> PARTS =
       List.of(
           List.of("half", "halves"),
@@ -91,6 +97,13 @@ final class NumberWords {
 
   /** Words that are nothing but a number, in digits. */
   static Optional<String> spelled(String text) {
+    if (text.length() > MAX_SPELLED || text.isEmpty() || !Character.isLetter(text.charAt(0))) {
+      return Optional.empty();
+    }
+    java.util.regex.Matcher percent = PERCENT.matcher(text);
+    if (percent.matches()) {
+      return value(percent.group(1)).map(n -> n + "%");
+    }
     Optional<String> whole = value(text).map(String::valueOf);
     return whole.isPresent() ? whole : fraction(text);
   }
@@ -113,8 +126,14 @@ final class NumberWords {
       to++;
     }
     boolean only = Arrays.stream(words, to, words.length).noneMatch(NumberWords::isNumber);
+    boolean part = to < words.length && words[to].equals("of");
+    boolean all = part && to + 1 < words.length && PRONOUNS.contains(words[to + 1]);
     boolean pronoun = from > 0 && to == from + 1 && words[from].equals("one");
-    if (from == to || !only || pronoun || CHANGING.matcher(" " + text + " ").find()) {
+    if (from == to
+        || !only
+        || pronoun
+        || (part && !all)
+        || CHANGING.matcher(" " + text + " ").find()) {
       return Optional.empty();
     }
     String rest = String.join(" ", Arrays.copyOfRange(words, to, words.length));

@@ -13,14 +13,26 @@ final class OptionText {
   private static final int DENIAL_CHARS = 24;
   private static final Pattern DENIAL =
       Pattern.compile(
-          "(?:\\bnot|\\bnever|n't|\\brather than|\\binstead of)\\s+(?:an?\\s+|the\\s+)?\\z");
+          "(?:\\bnot|\\bnever|n't|\\bcannot|\\brather than|\\binstead of)\\s+(?:be\\s+)?(?:an?\\s+|the\\s+)?\\z");
+
+  /** "12 and 14 cm", "3 to 5": one of several values. */
+  private static final Pattern JOINED =
+      Pattern.compile("\\d\\s*(?:[a-z°%]{1,10}\\s*)?(?:,|\\bor|\\band|\\bto)\\s*\\z");
+
   private static final Pattern COMMAND = Pattern.compile("\\\\[a-zA-Z]{2}");
   private static final Pattern DEGREES =
       Pattern.compile("(?<=\\d)\\s*(?:degrees?\\b|\\^\\s*\\{?\\\\circ\\}?|°)");
 
   /** Spaces around operators; around a hyphen only before digits, since words have hyphens. */
   private static final Pattern OPERATOR_SPACES =
-      Pattern.compile("\\s*+([+=*/<>])\\s*+|(?<=[\\w)])\\s*+(-)\\s*+(?=\\d)");
+      Pattern.compile(
+          "\\s*+([+=*/<>])\\s*+|(?<=[\\w)])\\s*+(-)\\s*+(?=\\d)|(?<=[\\w)])\\s*+(,)\\s*+(?=-?\\d)");
+
+  /** A unit stands one space from its number. */
+  private static final Pattern MEASURED =
+      Pattern.compile("(?<=\\d)(?=(?:[mcdk]?m|[mk]?g|m?l|km/h|m/s|min|h|s)\\b)");
+
+  private static final Pattern ARTICLE = Pattern.compile("\\A(?:an?|the) (?=\\p{L}{3})");
 
   private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
   private static final Pattern AROUND = Pattern.compile("\\A[\\s.:：,)\\](–—-]+|[\\s)\\].]+\\z");
@@ -46,6 +58,10 @@ final class OptionText {
         Statements.lastFormula(raw).map(f -> sameFormula(f, choices)).orElse(List.of());
     if (formula.size() == 1) {
       return letter(formula.get(0));
+    }
+    Optional<Character> stated = Statements.afterAnchor(raw).flatMap(s -> equalTo(s, s, choices));
+    if (stated.isPresent()) {
+      return stated;
     }
     List<Integer> options = mentioned(bare, choices);
     return options.size() == 1 ? letter(options.get(0)) : Optional.empty();
@@ -101,19 +117,21 @@ final class OptionText {
     while (end > 0 && " .,;!".indexOf(flat.charAt(end - 1)) >= 0) {
       end--;
     }
-    return flat.substring(0, end);
+    return ARTICLE.matcher(flat.substring(0, end)).replaceFirst("");
   }
 
   /** One way to write degrees and formulas in words. */
   private static String flat(String text) {
-    String degrees = DEGREES.matcher(Text.flat(text)).replaceAll("°");
+    String measured = MEASURED.matcher(Text.flat(text)).replaceAll(" ");
+    String degrees = DEGREES.matcher(measured).replaceAll("°");
     return OPERATOR_SPACES
         .matcher(degrees)
-        .replaceAll(match -> match.group(1) == null ? "-" : match.group(1));
+        .replaceAll(
+            match -> match.group(1) != null ? match.group(1) : match.group(2) != null ? "-" : ",");
   }
 
   private static List<Integer> sameFormula(String said, Choices choices) {
-    String formula = MathAnswer.undelimited(said);
+    String formula = NumberWords.spelled(said).orElse(MathAnswer.undelimited(said));
     List<Integer> same = new ArrayList<>();
     if (formula.length() > MAX_FORMULA || !Formulas.isMathematical(formula)) {
       return same;
@@ -141,12 +159,14 @@ final class OptionText {
         addHits(text, option, i, hits);
       }
     }
-    return hits.stream()
-        .filter(hit -> hits.stream().noneMatch(hit::isInside))
-        .filter(hit -> !isDenied(text, hit.start()))
-        .map(Hit::option)
-        .distinct()
-        .toList();
+    List<Hit> said =
+        hits.stream()
+            .filter(hit -> hits.stream().noneMatch(hit::isInside))
+            .filter(hit -> !isDenied(text, hit.start()))
+            .toList();
+    List<Integer> options = said.stream().map(Hit::option).distinct().toList();
+    boolean listed = options.size() == 1 && said.stream().allMatch(h -> isJoined(text, h.start()));
+    return listed ? List.of() : options;
   }
 
   private static void addHits(String text, String option, int index, List<Hit> hits) {
@@ -165,6 +185,11 @@ final class OptionText {
   /** "not a bird" does not say bird. */
   private static boolean isDenied(String text, int at) {
     return DENIAL.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
+  }
+
+  private static boolean isJoined(String text, int at) {
+    return Character.isDigit(text.charAt(at))
+        && JOINED.matcher(text.substring(Math.max(0, at - DENIAL_CHARS), at)).find();
   }
 
   /** Whether a token starts here: not inside a word, a number or a formula. */

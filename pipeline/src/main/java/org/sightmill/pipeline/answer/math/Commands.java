@@ -7,6 +7,10 @@ import java.util.Set;
 /** LaTeX commands and named functions. */
 final class Commands {
   private static final Set<String> TRIGONOMETRIC = Set.of("sin", "cos", "tan", "cot", "sec", "csc");
+
+  /** Functions of any number of values, which are often given as a set. */
+  private static final Set<String> OF_SETS = Set.of("max", "min", "gcd", "lcm");
+
   private static final Set<String> OPAQUE = Set.of("int", "iint", "iiint", "oint", "lim");
   private static final Set<String> STOPS =
       Set.of("end", "over", "choose", "middle", "implies", "to", "mod", "pmod");
@@ -21,6 +25,10 @@ final class Commands {
     this.parser = parser;
     this.arithmetic = arithmetic;
     this.primaries = primaries;
+  }
+
+  static boolean isTrigonometric(String name) {
+    return TRIGONOMETRIC.contains(name);
   }
 
   /** Whether this command cannot begin a factor. */
@@ -129,7 +137,7 @@ final class Commands {
   }
 
   private Expr apply(String name, Expr base) {
-    List<Expr> arguments = new ArrayList<>(arguments());
+    List<Expr> arguments = new ArrayList<>(arguments(OF_SETS.contains(name)));
     if (TRIGONOMETRIC.contains(name)) {
       arguments.replaceAll(Commands::radians);
     }
@@ -155,7 +163,11 @@ final class Commands {
     return expr.with(expr.args().stream().map(Commands::radians).toList());
   }
 
-  private List<Expr> arguments() {
+  private List<Expr> arguments(boolean ofSet) {
+    if (ofSet && cursor.peek().isOp("\\{")) {
+      Expr set = primaries.primary();
+      return set.args().isEmpty() ? List.of(set) : set.args();
+    }
     if (cursor.peek().isOp("(") || cursor.peek().isOp("{") || cursor.peek().isOp("[")) {
       Expr inner = primaries.primary();
       return inner.is(Op.TUPLE) || inner.is(Op.LIST) ? inner.args() : List.of(inner);
@@ -186,6 +198,11 @@ final class Commands {
     int depth = 0;
     while (!cursor.atEnd() && !(depth == 0 && endsOpaque(cursor.peek()))) {
       Token token = cursor.next();
+      if (token.isOp("{") && cursor.peek(1).isOp("}")) {
+        // Braces around one sign group nothing: _{0} is _0.
+        token = cursor.next();
+        cursor.next();
+      }
       depth += isOpen(token) ? 1 : isClose(token) ? -1 : 0;
       text.append(' ').append(token.text());
     }

@@ -20,6 +20,14 @@ public final class Formulas {
   private static final Pattern COMMA = Pattern.compile("\\d\\s*,\\s*\\d");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[^,(\\[{\\\\]*\\d,\\d[^,]*");
 
+  /** C(5, 2) and C_5^2, which name a point and a power as well. */
+  private static final Pattern CHOOSING =
+      Pattern.compile(
+          "\\s*C(?:\\s*\\(\\s*(\\d{1,4})\\s*,\\s*(\\d{1,4})\\s*\\)"
+              + "|\\s*_\\s*\\{?(\\d{1,4})}?\\s*\\^\\s*\\{?(\\d{1,4})}?)\\s*");
+
+  private static final String BINOMIAL = "\\\\binom{$1$3}{$2$4}";
+
   /** The caps keep recursion far below a usual stack; this is for a thread with a tiny one. */
   private static final Outcome DEEP =
       new Outcome(Outcome.Kind.BUDGET, "too much work: nested too deep for this thread's stack");
@@ -34,6 +42,16 @@ public final class Formulas {
   /** Whether this text can be read as a formula and is not merely words. */
   public static boolean isMathematical(String text) {
     return readings(text, new ArrayList<>()).stream().anyMatch(expr -> !expr.is(Op.TEXT));
+  }
+
+  /** Whether this reads as a list of which some parts are words and some are not. */
+  public static boolean isOfWordsAndValues(String text) {
+    return readings(text, new ArrayList<>()).stream()
+        .findFirst()
+        .filter(expr -> expr.is(Op.LIST) || expr.is(Op.ANY))
+        .map(list -> list.args().stream().filter(part -> part.is(Op.TEXT)).count())
+        .filter(words -> words > 0)
+        .isPresent();
   }
 
   /** Compares a gold with an answer, both without math delimiters. */
@@ -74,6 +92,10 @@ public final class Formulas {
     String cleaned = text.length() > Budget.MAX_CHARS ? text : Notation.clean(text);
     List<Expr> readings = new ArrayList<>();
     read(cleaned, Lexer.Commas.GROUPS, readings, problems);
+    if (cleaned.indexOf('C') >= 0 && CHOOSING.matcher(cleaned).matches()) {
+      String binomial = CHOOSING.matcher(cleaned).replaceFirst(BINOMIAL);
+      read(binomial, Lexer.Commas.GROUPS, readings, problems);
+    }
     if (cleaned.length() <= Budget.MAX_CHARS && COMMA.matcher(cleaned).find()) {
       read(cleaned, Lexer.Commas.SEPARATORS, readings, problems);
       if (DECIMAL_COMMA.matcher(cleaned).matches() && !isGrouped(readings)) {

@@ -15,6 +15,10 @@ final class Labels {
       case SYMBOL, CALL, TEXT -> true;
       case ABS, DEGREE -> isName(side.arg(0));
       case QUANTITY -> isName(side.arg(0));
+        // tan A = 3/4 says what tan A is, as ln x = 2 would not be said.
+      case FUNCTION ->
+          Commands.isTrigonometric(side.name())
+              && side.args().stream().allMatch(arg -> arg.is(Op.SYMBOL));
       case TUPLE, LIST -> side.args().stream().allMatch(Labels::isName);
       case DIV -> isDerivative(side) || side.args().stream().allMatch(Labels::isCapital);
       case MUL -> side.args().stream().allMatch(Labels::isCapital);

@@ -24,6 +24,8 @@ final class Lexer {
   private static final Pattern SPACED =
       Pattern.compile("\\d{1,3}(?: \\d{3})+(?![\\d/])(?:\\.\\d+)?");
   private static final Pattern DECIMAL = Pattern.compile("\\d+,\\d+(?![,\\d])");
+  private static final Pattern GROUPED_DECIMAL =
+      Pattern.compile("[1-9]\\d{0,2}(?:(?:\\.\\d{3})+|(?: \\d{3})+),\\d+(?!\\d)");
   private static final Pattern PADDED = Pattern.compile("0\\d+");
   private static final Pattern VOWEL = Pattern.compile("[aeiouyAEIOUY]");
   private static final Pattern TIMES_TEN = Pattern.compile("\\s*10\\s*(?:\\^|\\*\\*)");
@@ -99,8 +101,11 @@ final class Lexer {
 
   private void number() {
     boolean leadingZero = text.charAt(at) == '0';
+    if (commas == Commas.DECIMAL && joined(GROUPED_DECIMAL, "[. ]")) {
+      return;
+    }
     boolean grouping = depth == 0 && commas == Commas.GROUPS;
-    if (!leadingZero && ((grouping && joined(GROUPED)) || joined(SPACED))) {
+    if (!leadingZero && ((grouping && joined(GROUPED, "[, ]")) || joined(SPACED, "[, ]"))) {
       return;
     }
     Matcher decimal = match(DECIMAL);
@@ -114,12 +119,13 @@ final class Lexer {
     plainNumber();
   }
 
-  private boolean joined(Pattern groups) {
+  /** Groups of three without what separates them; a comma that is left is the decimal one. */
+  private boolean joined(Pattern groups, String separators) {
     Matcher matcher = match(groups);
     if (!matcher.lookingAt()) {
       return false;
     }
-    add(Token.Kind.NUMBER, matcher.group().replaceAll("[, ]", ""));
+    add(Token.Kind.NUMBER, matcher.group().replaceAll(separators, "").replace(',', '.'));
     at = matcher.end();
     return true;
   }
@@ -135,7 +141,8 @@ final class Lexer {
       throw new SyntaxException("the zeros of a group of digits as a value");
     }
     // A point that ends the sentence is not part of the number.
-    if (value.endsWith(".") && !text.startsWith("\\overline", end)) {
+    boolean cycle = text.startsWith("\\overline", end) || text.startsWith("\\dot", end);
+    if (value.endsWith(".") && !cycle) {
       value = value.substring(0, value.length() - 1);
       end = end == text.length() || text.charAt(end) == ' ' ? end : end - 1;
     }

@@ -139,6 +139,12 @@ final class Matcher {
   }
 
   private Outcome quantities(Expr gold, Expr answer) {
+    if (gold.is(Op.DEGREE) && isInRadians(answer)) {
+      return scalars(radians(gold), bare(answer));
+    }
+    if (answer.is(Op.DEGREE) && isInRadians(gold)) {
+      return scalars(bare(gold), radians(answer));
+    }
     Optional<Units.Unit> one = unit(gold);
     Optional<Units.Unit> other = unit(answer);
     Expr goldValue = bare(gold);
@@ -152,6 +158,15 @@ final class Matcher {
     Outcome plain = match(goldValue, answerValue);
     boolean cents = other.isPresent() && other.get().dimension().equals("$1");
     return plain.isEqual() || !cents ? plain : scalars(goldValue, scaled(answerValue, other.get()));
+  }
+
+  private static boolean isInRadians(Expr expr) {
+    return unit(expr).map(Units.Unit::dimension).equals(Optional.of("a1"));
+  }
+
+  private static Expr radians(Expr degrees) {
+    Expr half = Expr.of(Op.DIV, Expr.constant("pi"), Expr.number(Rational.of(180)));
+    return Expr.of(Op.MUL, degrees.arg(0), half);
   }
 
   private static Optional<Units.Unit> unit(Expr expr) {

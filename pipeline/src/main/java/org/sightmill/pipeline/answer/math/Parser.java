@@ -113,7 +113,8 @@ final class Parser {
       Expr right = union();
       if (sign.equals("~=")) {
         // An approximation repeats what was said before it, less exactly.
-        if (relations.isEmpty()) {
+        boolean values = Shapes.isConstant(left) && Shapes.isConstant(right);
+        if (relations.isEmpty() && !values) {
           relations.add(Expr.named(Op.RELATION, "=", left, right));
         }
         skipChain();

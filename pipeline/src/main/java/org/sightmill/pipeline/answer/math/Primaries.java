@@ -83,7 +83,10 @@ final class Primaries {
     }
     String digits = cursor.next().text();
     if (cursor.peek().isCommand("overline") && digits.contains(".")) {
-      return repeating(digits);
+      return repeating(digits, overlined());
+    }
+    if (cursor.peek().isCommand("dot") && digits.contains(".")) {
+      return repeating(digits, dotted());
     }
     return Expr.number(value(digits));
   }
@@ -97,12 +100,29 @@ final class Primaries {
     return Rational.parse(digits.substring(0, e)).times(Rational.of(10).pow(exponent));
   }
 
-  /** 0.1\overline{6}. */
-  private Expr repeating(String digits) {
+  /** The digits in \overline{6}. */
+  private String overlined() {
     cursor.next();
     cursor.expect("{");
     String cycle = cursor.next().text();
     cursor.expect("}");
+    return cycle;
+  }
+
+  /** The digits from the first dot to the last: \dot{3}, \dot{2}\dot{7}, \dot{1}4\dot{2}. */
+  private String dotted() {
+    String cycle = overlined();
+    int mark = cursor.position();
+    String between = cursor.peek().kind() == Token.Kind.NUMBER ? cursor.next().text() : "";
+    if (cursor.peek().isCommand("dot")) {
+      return cycle + between + overlined();
+    }
+    cursor.reset(mark);
+    return cycle;
+  }
+
+  /** 0.1\overline{6} and 0.1\dot{6}. */
+  private static Expr repeating(String digits, String cycle) {
     if (!cycle.matches("\\d{1,40}")) {
       throw new SyntaxException("a repeating decimal needs digits");
     }
@@ -186,7 +206,8 @@ final class Primaries {
       if (token.kind() == Token.Kind.END) {
         throw new SyntaxException("a subscript that is not closed");
       }
-      name.append(level > 0 ? token.text() : "");
+      // The area S_{\triangle ABC} is S_{ABC} too.
+      name.append(level > 0 && !token.isCommand("triangle") ? token.text() : "");
     }
     return name.toString();
   }
