@@ -16,6 +16,9 @@ final class BoxText {
   private static final String COMMA = "\\s*,\\s*";
   private static final String FOUR = NUMBER + COMMA + NUMBER + COMMA + NUMBER + COMMA + NUMBER;
   private static final String PAIR = NUMBER + COMMA + NUMBER;
+  private static final String SPACED =
+      NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER;
+  private static final Pattern PIXELS = Pattern.compile("(?<=\\d) ?px\\b");
 
   private static final List<Pattern> FORMS =
       List.of(
@@ -25,7 +28,7 @@ final class BoxText {
           Pattern.compile(
               "[(\\[]\\s*"
                   + PAIR
-                  + "\\s*[)\\]]\\s*,?\\s*(?:to|and|-)?\\s*[(\\[]\\s*"
+                  + "\\s*[)\\]]\\s*,?\\s*(?:to|and|-)?\\s*(?:(?:the )?(?:bottom|lower)[ -]right(?: corner)?(?: at)?)?\\s*[(\\[]\\s*"
                   + PAIR
                   + "\\s*[)\\]]"),
           Pattern.compile(
@@ -35,10 +38,9 @@ final class BoxText {
                   + last("y_?(?:2|max)|bottom"),
               Pattern.CASE_INSENSITIVE),
           Pattern.compile("<(?:box|bbox)>\\s*" + FOUR + "\\s*</(?:box|bbox)>"),
+          Pattern.compile("<(?:box|bbox)>\\s*" + SPACED + "\\s*</(?:box|bbox)>"),
           Pattern.compile("\\A\\s*" + FOUR + "\\s*\\.?\\s*\\z"),
-          Pattern.compile(
-              "\\A\\s*" + NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER
-                  + "\\s*\\z"));
+          Pattern.compile("\\A\\s*" + SPACED + "\\s*\\z"));
 
   private BoxText() {}
 
@@ -61,6 +63,7 @@ final class BoxText {
             .replace("\\,", " ")
             .replace('−', '-')
             .replace('，', ',');
+    plain = plain.contains("px") ? PIXELS.matcher(plain).replaceAll("") : plain;
     double[] first = null;
     int start = Integer.MAX_VALUE;
     for (Pattern form : FORMS) {
