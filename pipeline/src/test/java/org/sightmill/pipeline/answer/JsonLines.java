@@ -1,7 +1,9 @@
 package org.sightmill.pipeline.answer;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +13,9 @@ import java.util.List;
 
 /** Case files of the tests: JSON Lines, and tab-separated with a comment line. */
 public final class JsonLines {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Python writes NaN and Infinity as they are. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private JsonLines() {}
 

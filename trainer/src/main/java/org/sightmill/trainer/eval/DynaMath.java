@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sightmill.pipeline.answer.evaluator.EvaluatorRules;
+import org.sightmill.pipeline.answer.evaluator.PythonText;
 import org.sightmill.pipeline.sample.AnswerType;
 
 /**
@@ -77,12 +78,17 @@ holds %s.
     };
   }
 
+  /** A number instead of a text breaks the original's parser. */
   private static Optional<String> shortAnswer(String cleaned) {
+    return field(cleaned).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+
+  /** What a cleaned reply has under the key, when it is one JSON object. */
+  static Optional<JsonNode> field(String cleaned) {
     try {
       JsonNode node = JSON.readTree(cleaned);
-      // A number instead of a text breaks the original's parser.
-      return node != null && node.isObject() && node.path("short answer").isTextual()
-          ? Optional.of(node.path("short answer").textValue())
+      return node != null && node.isObject()
+          ? Optional.ofNullable(node.get("short answer")).filter(value -> !value.isNull())
           : Optional.empty();
     } catch (JsonProcessingException e) {
       // No JSON: the rule then looks at the whole reply.
@@ -117,7 +123,8 @@ holds %s.
           ? ruling
           : ruling.because(UpstreamBug.DYNAMATH_LETTER_IN_WORD);
     }
-    String start = cleaned.substring(0, Math.min(3, cleaned.length())).toUpperCase(Locale.ROOT);
+    int three = cleaned.offsetByCodePoints(0, Math.min(3, PythonText.length(cleaned)));
+    String start = cleaned.substring(0, three).toUpperCase(Locale.ROOT);
     return start.contains(row.text("answer"))
         ? Ruling.decided(true, start).because(UpstreamBug.DYNAMATH_LETTER_IN_WORD)
         : Ruling.unresolved();

@@ -68,7 +68,7 @@ final class PythonLiteral {
       case '[' -> sequence(']');
       case '(' -> sequence(')');
       case '{' -> dictionary();
-      case '\'', '"' -> quoted();
+      case '\'', '"' -> adjacent();
       default -> word();
     };
   }
@@ -121,6 +121,17 @@ final class PythonLiteral {
     }
   }
 
+  /** Texts that stand beside one another are one. */
+  private String adjacent() {
+    StringBuilder value = new StringBuilder(quoted());
+    skip();
+    while (at < text.length() && "'\"".indexOf(text.charAt(at)) >= 0) {
+      value.append(quoted());
+      skip();
+    }
+    return value.toString();
+  }
+
   private String quoted() {
     char quote = text.charAt(at++);
     StringBuilder value = new StringBuilder();
@@ -152,8 +163,18 @@ final class PythonLiteral {
       case '\n' -> {}
       case 'x' -> value.appendCodePoint(code(2));
       case 'u' -> value.append((char) code(4));
+      case '0', '1', '2', '3', '4', '5', '6', '7' -> value.append(octal());
       default -> value.append('\\').append(c);
     }
+  }
+
+  /** Up to three octal digits, the first of which is behind. */
+  private char octal() {
+    int start = at - 1;
+    while (at < Math.min(text.length(), start + 3) && "01234567".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return (char) Integer.parseInt(text.substring(start, at), 8);
   }
 
   private int code(int digits) {

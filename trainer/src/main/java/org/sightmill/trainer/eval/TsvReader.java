@@ -143,7 +143,7 @@ public final class TsvReader implements Iterator<BenchmarkRow>, Closeable {
     List<String> fields = new ArrayList<>();
     while (true) {
       boolean ended = field();
-      boolean blank = ended && fields.isEmpty() && cell.isEmpty();
+      boolean blank = ended && fields.isEmpty() && cell.chars().allMatch(c -> c == ' ');
       if (blank && peek() == END) {
         return null;
       }

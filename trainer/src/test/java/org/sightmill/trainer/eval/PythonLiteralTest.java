@@ -17,6 +17,12 @@ class PythonLiteralTest {
   }
 
   @Test
+  void readsOctalEscapesAndTextsBesideOneAnother() {
+    assertThat(PythonLiteral.texts("['\\101\\0', 'a' \"b\"\n'c', '\\1234']"))
+        .hasValueSatisfying(list -> assertThat(list).containsExactly("A\0", "abc", "S4"));
+  }
+
+  @Test
   void readsDictionaries() {
     assertThat(PythonLiteral.map("{'split': 'testmini', 'subject': 'Plane Geometry'}"))
         .hasValueSatisfying(map -> assertThat(map).containsEntry("subject", "Plane Geometry"));

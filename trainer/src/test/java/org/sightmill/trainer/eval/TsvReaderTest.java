@@ -46,7 +46,7 @@ class TsvReaderTest {
 
   @Test
   void skipsBlankLinesAndTheByteOrderMarkAndFillsShortLines() {
-    List<BenchmarkRow> rows = rows("\uFEFFindex\ta\r\n\r\n0\tx\r\n\n1\n");
+    List<BenchmarkRow> rows = rows("\uFEFFindex\ta\r\n\r\n0\tx\r\n\n  \n1\n");
     assertThat(rows).extracting(BenchmarkRow::index).containsExactly("0", "1");
     assertThat(rows.get(1).cell("a")).isEmpty();
   }

@@ -27,15 +27,11 @@ public final class EvaluatorRules {
           "Cannot determine the answer");
   private static final Pattern PUNCTUATION = Pattern.compile("[.()\\[\\],:;!*#{}]");
   private static final Pattern STATEMENT =
-      Pattern.compile("answer\\s+is\\s+\\**([ABCD])\\**", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "answer%1$s+is%1$s+\\**([ABCD])\\**".formatted(PythonText.SPACE),
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   private static final Pattern ANSWER_BLOCK =
       Pattern.compile("<answer>(.*?)</answer>", Pattern.DOTALL);
-  private static final Pattern SHORT_ANSWER =
-      Pattern.compile("\"short answer\"\\s*:\\s*(?:\"([^\"]*)\"|(-?[\\d.]+))");
-  private static final Pattern PYTHON_FLOAT =
-      Pattern.compile(
-          "\\s*[+-]?(?:(?:\\d[\\d_]*)?\\.?(?:\\d[\\d_]*)?(?:[eE][+-]?\\d+)?|inf(?:inity)?|nan)\\s*",
-          Pattern.CASE_INSENSITIVE);
 
   private EvaluatorRules() {}
 
@@ -56,7 +52,7 @@ public final class EvaluatorRules {
     if (REFUSALS.stream().anyMatch(answer::contains)) {
       return Optional.of(REFUSAL);
     }
-    List<String> words = List.of(PUNCTUATION.matcher(answer).replaceAll(" ").strip().split("\\s+"));
+    List<String> words = PythonText.words(PUNCTUATION.matcher(answer).replaceAll(" "));
     List<String> named = choices.keySet().stream().filter(words::contains).toList();
     if (named.size() == 1 && words.indexOf(named.get(0)) > words.size() - LAST_WORDS) {
       return Optional.of(named.get(0));
@@ -75,11 +71,11 @@ public final class EvaluatorRules {
   }
 
   private static Optional<String> canInferText(String answer, Map<String, String> choices) {
-    int total = choices.values().stream().mapToInt(String::length).sum();
-    if (answer.length() > 2 * total) {
+    int total = choices.values().stream().mapToInt(PythonText::length).sum();
+    String lower = answer.toLowerCase(Locale.ROOT);
+    if (PythonText.length(lower) > 2 * total) {
       return Optional.empty();
     }
-    String lower = answer.toLowerCase(Locale.ROOT);
     List<String> found =
         choices.entrySet().stream()
             .filter(entry -> lower.contains(entry.getValue().toLowerCase(Locale.ROOT)))
@@ -100,33 +96,26 @@ public final class EvaluatorRules {
 
   private static Optional<Double> relaxedNumber(String text) {
     return text.endsWith("%")
-        ? pythonFloat(text.replaceAll("%+$", "")).map(value -> value / 100)
-        : pythonFloat(text);
+        ? PythonText.real(text.replaceAll("%+\\z", "")).map(value -> value / 100)
+        : PythonText.real(text);
   }
 
-  /** What Python's {@code float} makes of a text. */
-  private static Optional<Double> pythonFloat(String text) {
-    if (!PYTHON_FLOAT.matcher(text).matches()
-        || text.chars().noneMatch(Character::isLetterOrDigit)) {
-      return Optional.empty();
-    }
-    String plain = text.strip().replace("_", "").toLowerCase(Locale.ROOT);
-    String sign = plain.startsWith("-") ? "-" : "";
-    String bare = plain.replaceFirst("^[+-]", "");
-    if (bare.startsWith("inf") || bare.equals("nan")) {
-      return Optional.of(Double.parseDouble(sign + (bare.equals("nan") ? "NaN" : "Infinity")));
-    }
-    return bare.matches("\\.?e.*") ? Optional.empty() : Optional.of(Double.parseDouble(plain));
-  }
-
-  /** DocVQA's distance: edits between the texts in lower case with single spaces, normalised. */
+  /**
+   * DocVQA's distance: edits between the texts in lower case with single spaces, over the length of
+   * the longer one as it was written.
+   */
   public static double anlsDistance(String groundTruth, String prediction) {
-    int longest = Math.max(groundTruth.length(), prediction.length());
+    int longest = Math.max(upperLength(groundTruth), upperLength(prediction));
     return longest == 0 ? 0 : (double) Edits.between(flat(groundTruth), flat(prediction)) / longest;
   }
 
+  /** In upper case a text can be longer. */
+  private static int upperLength(String text) {
+    return PythonText.length(text.toUpperCase(Locale.ROOT));
+  }
+
   private static String flat(String text) {
-    return text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+    return String.join(" ", PythonText.words(PythonText.strip(text).toLowerCase(Locale.ROOT)));
   }
 
   /** DocVQA's score: one minus the distance, and 0 below one half. */
@@ -143,30 +132,19 @@ public final class EvaluatorRules {
     return json.replace("\\", "");
   }
 
-  /**
-   * The {@code short answer} of a cleaned DynaMath reply, when it is a JSON object that has one.
-   */
-  public static Optional<String> dynaMathShortAnswer(String cleaned) {
-    Matcher matcher = SHORT_ANSWER.matcher(cleaned);
-    if (!cleaned.strip().startsWith("{") || !matcher.find()) {
-      return Optional.empty();
-    }
-    return Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
-  }
-
   /** DynaMath's number: the first word, where pi may end it as a factor. */
   public static Optional<Double> dynaMathFloat(String answer) {
     String first = answer.split(" ", 2)[0];
     int pi = first.indexOf('π');
     return pi < 0
-        ? pythonFloat(first)
-        : pythonFloat(first.substring(0, pi)).map(value -> value * Math.PI);
+        ? PythonText.real(first)
+        : PythonText.real(first.substring(0, pi)).map(value -> value * Math.PI);
   }
 
   /** DynaMath's option: a single character, or the one letter of A to E that occurs anywhere. */
   public static Optional<String> dynaMathChoice(String answer) {
     String upper = answer.toUpperCase(Locale.ROOT);
-    if (answer.length() == 1) {
+    if (PythonText.length(answer) == 1) {
       return Optional.of(upper);
     }
     List<String> found = List.of("A", "B", "C", "D", "E").stream().filter(upper::contains).toList();
@@ -176,6 +154,6 @@ public final class EvaluatorRules {
   /** The inference script's extraction: the only answer block's content, or else the whole text. */
   public static String vlaaExtract(String raw) {
     List<String> blocks = ANSWER_BLOCK.matcher(raw).results().map(m -> m.group(1)).toList();
-    return blocks.size() == 1 ? blocks.get(0).strip() : raw;
+    return blocks.size() == 1 ? PythonText.strip(blocks.get(0)) : raw;
   }
 }
