@@ -4,8 +4,8 @@
 Collects visual questions from the sources of a configuration, has them captioned, reasoned over, rewritten and verified,
 and splits them into `sft`, `rl` and `aha`. One task a step, each a Spark application.
 
-Every step resumes. Under the same run name unchanged input costs no calls and no work; a changed source, prompt or setting
-runs again from the step it concerns. A retry never pays twice.
+Every step resumes. Under the same run name unchanged input costs no calls and no work, and nobody who waits for the data set
+is started; a changed source, prompt or setting runs again from the step it concerns. A retry never pays twice.
 
 A task that fails at once, without a retry, has a wrong configuration or too many faulty rows: its log says which.
 """
@@ -15,12 +15,10 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from airflow.sdk import Asset, Param, chain, dag, task
+from airflow.sdk import Param, chain, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
 
-from sightmill_airflow import SightmillOperator, run_folder
-
-SFT = Asset(name="sightmill_sft", uri="sightmill://dataset/sft")
-RL = Asset(name="sightmill_rl", uri="sightmill://dataset/rl")
+from sightmill_airflow import RL, SFT, SightmillOperator, run_folder, run_params, said_before
 
 STEPS = ("collect", "caption", "distill", "rewrite", "verify", "curate")
 
@@ -36,19 +34,15 @@ RUN = "{{ params.run or run_id }}"
     tags=["sightmill"],
     doc_md=__doc__,
     params={
-        "root": Param("/data/mill", type="string", minLength=1, title="Root", description="Where runs lie, any Hadoop URI."),
+        **run_params(
+            "dataset", "The run's folder. The same name resumes; empty means a new one, named from this Airflow run."
+        ),
         "config": Param(
             "/opt/sightmill/conf/pipeline/dataset.yaml",
             type="string",
             minLength=1,
             title="Configuration",
             description="YAML file with sources and teachers, as the Spark driver sees it.",
-        ),
-        "run": Param(
-            "dataset",
-            type="string",
-            title="Run",
-            description="The run's folder. The same name resumes; empty means a new one, named from this Airflow run.",
         ),
     },
 )
@@ -64,11 +58,13 @@ def sightmill_build():
         for step in STEPS
     ]
 
-    @task(outlets=[SFT, RL])
-    def publish(root: str, run: str, *, outlet_events):
-        """Tells consumers where the data set lies and how large it is."""
+    @task(inlets=[SFT], outlets=[SFT, RL])
+    def publish(root: str, run: str, *, inlet_events, outlet_events):
+        """Tells consumers where the data set lies and how large it is, unless they know this very one."""
         folder = run_folder(root, run) / "6-curate"
         report = json.loads((folder / "_report.json").read_text())
+        if said_before(inlet_events, SFT, report["fingerprint"]):
+            raise AirflowSkipException(f"{root}/{run} is what it was")
         for asset, subset in ((SFT, "sft"), (RL, "rl")):
             outlet_events[asset].extra = {
                 "root": root,

@@ -3,6 +3,7 @@ package org.sightmill.jobs.cli;
 import java.util.List;
 import org.sightmill.jobs.provenance.RunRecord;
 import org.sightmill.jobs.spark.Progress;
+import org.sightmill.jobs.spark.RunNumbers;
 import org.sightmill.pipeline.PipelineListener;
 import org.sightmill.pipeline.calls.CallDesk;
 import org.sightmill.pipeline.step.StepName;
@@ -25,6 +26,7 @@ record RunListener(RunRecord record, Progress progress) implements PipelineListe
   @Override
   public void finished(StepReport report) {
     progress.finished(report);
+    RunNumbers.current().add(report);
     record.metrics(report);
     record.input(report);
   }

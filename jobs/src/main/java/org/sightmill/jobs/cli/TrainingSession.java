@@ -62,7 +62,7 @@ final class TrainingSession<C extends Record> {
       record.config(ConfigWriter.toYaml(config));
       record.versions(BuildInfo.read(), "not used");
       training.train(resume ? Start.RESUME : Start.FRESH, console.err());
-      console.out().println("The model lies in " + training.model());
+      console.out().println("The model lies in " + training.home() + "/model");
       record.status(status(ExitCode.DONE.state(), ExitCode.DONE.code(), List.of()));
       return ExitCode.DONE.code();
     } catch (Exception | Error e) {

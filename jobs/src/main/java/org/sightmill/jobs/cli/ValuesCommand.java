@@ -101,7 +101,7 @@ final class ValuesCommand implements Callable<Integer> {
     Decoding decoding =
         new Decoding(Preset.PAPER, newTokens, temperature, seed, batch, Decoding.PROMPT_LIMIT);
     List<ModelSource> sources =
-        models.stream().map(folder -> new ModelSource(folder, decoding)).toList();
+        models.stream().map(folder -> ModelSource.of(folder, decoding)).toList();
     String system = PromptStyle.TRAINED.system(Optional.ofNullable(systemPrompt)).orElseThrow();
     SparkSession spark = SparkSessions.open("sightmill values", Map.of());
     try {

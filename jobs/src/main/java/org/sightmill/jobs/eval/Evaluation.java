@@ -96,7 +96,7 @@ public final class Evaluation {
 
   private AnswererSource source(String model, ArmSpec arm, Path folder) {
     return arm.endpoints().isEmpty()
-        ? new ModelSource(model, decoding)
+        ? ModelSource.of(model, decoding)
         : EndpointSource.of(model, arm.endpoints(), decoding, folder.toString());
   }
 

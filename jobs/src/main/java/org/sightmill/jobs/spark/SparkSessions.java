@@ -47,7 +47,8 @@ public final class SparkSessions {
     defaults.put("spark.sql.codegen.hugeMethodLimit", "8000");
     // Hadoop's local file system writes nine checksummed pieces at a time: 4.6 KB as it comes.
     defaults.put("spark.hadoop.file.bytes-per-checksum", "65536");
-    defaults.put("spark.plugins", CallsPlugin.class.getName());
+    defaults.put(
+        "spark.plugins", CallsPlugin.class.getName() + "," + MetricsPlugin.class.getName());
     defaults.put("spark.redaction.regex", REDACTION);
     defaults.put("spark.ui.showConsoleProgress", "false");
     defaults.put("spark.sql.session.timeZone", "UTC");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sightmill.jobs.config.GrpoConfig;
 import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.jobs.spark.RunNumbers;
 import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.checkpoint.Checkpoints;
@@ -67,7 +68,7 @@ public final class GrpoRun implements Training {
   private MemoryPlan plan() {
     int tokens = config.prompt().maxPromptLength() + config.rollout().maxCompletionLength();
     return MemoryPlan.of(
-        Path.of(config.model().path()),
+        run.modelHere(config.model().path()),
         config.model().options(),
         new MemoryPlan.Load(config.batch().microBatchSize(), tokens, config.model().passMode()));
   }
@@ -88,16 +89,24 @@ public final class GrpoRun implements Training {
     return run.folder().resolve("model");
   }
 
+  /** Where metrics, resume points and the trained model lie. */
+  @Override
+  public String home() {
+    return run.home();
+  }
+
   /** Trains. */
   @Override
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
-    TrainingSamples samples = run.samples(config.data(), "rl", config.run().seed());
-    run.tell(samples, screen);
-    Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("grpo");
-    try (Crew crew = crew(cluster, samples)) {
-      return train(start, samples, crew, screen);
-    } finally {
-      cluster.ifPresent(TrainingCluster::close);
+    try (RunFolder place = run.prepare(start)) {
+      TrainingSamples samples = run.samples(config.data(), "rl", config.run().seed());
+      run.tell(samples, screen);
+      Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("grpo");
+      try (Crew crew = crew(cluster, samples)) {
+        return train(start, place, samples, crew, screen);
+      } finally {
+        cluster.ifPresent(TrainingCluster::close);
+      }
     }
   }
 
@@ -106,7 +115,7 @@ public final class GrpoRun implements Training {
         ? cluster.get().grpo(config, samples.pictures())
         : LocalCrew.open(
             config.device(),
-            config.model(),
+            config.model().at(run.modelHere(config.model().path()).toString()),
             config.setup(),
             config.prompt(),
             samples.pictures(),
@@ -117,20 +126,25 @@ public final class GrpoRun implements Training {
   private RolloutSink sink(Path folder) {
     RolloutSink files = new RolloutFiles(folder.resolve("completions"), config.completionSteps());
     RolloutSink table =
-        new RolloutTable(folder.resolve("rollouts").toString(), HadoopSettings.fromProperties());
+        new RolloutTable(
+            folder.resolve("rollouts").toUri().toString(), HadoopSettings.fromProperties());
     return (step, rows) -> {
+      RunNumbers.current().add(step, rows);
       files.write(step, rows);
       table.write(step, rows);
     };
   }
 
   private Map<String, Double> train(
-      Start start, TrainingSamples samples, Crew crew, PrintWriter screen) throws IOException {
-    Path folder = run.folder();
+      Start start, RunFolder place, TrainingSamples samples, Crew crew, PrintWriter screen)
+      throws IOException {
+    Path folder = place.local();
     Checkpoints checkpoints =
-        new Checkpoints(folder.resolve("checkpoints"), config.run().saveTotalLimit());
+        new Checkpoints(
+            folder.resolve("checkpoints"), config.run().saveTotalLimit(), place::publish);
     if (start == Start.FRESH) {
       checkpoints.clear();
+      place.publish();
     }
     GrpoRecipe recipe =
         new GrpoRecipe(
@@ -143,10 +157,12 @@ public final class GrpoRun implements Training {
     if (start == Start.RESUME && recipe.resume()) {
       screen.printf("Going on behind step %d%n", recipe.doneSteps());
     }
+    Map<String, Double> last;
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
-      Map<String, Double> last = recipe.run(log);
-      crew.export(folder.resolve("model"));
-      return last;
+      last = recipe.run(log);
     }
+    crew.export(folder.resolve("model"));
+    place.publish();
+    return last;
   }
 }

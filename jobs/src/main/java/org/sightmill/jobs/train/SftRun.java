@@ -36,12 +36,10 @@ public final class SftRun implements Training {
     if (TrainingCluster.isWanted()) {
       return List.of(); // devices and memory are those of executors
     }
-    Path model = Path.of(config.model().path());
-    boolean made = config.newModel() != null && !Files.exists(model.resolve("config.json"));
     List<String> problems = new ArrayList<>(config.device().problems());
-    if (!made && problems.isEmpty()) {
+    if (!isMade() && problems.isEmpty()) {
       try {
-        plan(model).requireFits(memoryBytes());
+        plan(run.modelHere(config.model().path())).requireFits(memoryBytes());
       } catch (CheckpointException | IllegalArgumentException e) {
         problems.add("model: " + e.getMessage());
       }
@@ -49,13 +47,18 @@ public final class SftRun implements Training {
     return problems;
   }
 
+  /** Whether the model that is trained is made first. */
+  private boolean isMade() {
+    return config.newModel() != null
+        && !Files.exists(Path.of(config.model().path()).resolve("config.json"));
+  }
+
   /** Bytes that the run needs, part by part; said of a model that is there. */
   @Override
   public String memory() {
-    Path model = Path.of(config.model().path());
-    return Files.exists(model.resolve("config.json"))
-        ? plan(model).describe()
-        : "known when the model is made";
+    return isMade()
+        ? "known when the model is made"
+        : plan(run.modelHere(config.model().path())).describe();
   }
 
   private MemoryPlan plan(Path model) {
@@ -83,20 +86,29 @@ public final class SftRun implements Training {
     return run.folder().resolve("model");
   }
 
+  /** Where metrics, resume points and the trained model lie. */
+  @Override
+  public String home() {
+    return run.home();
+  }
+
   /** Trains. */
   @Override
   public Map<String, Double> train(Start start, PrintWriter screen) throws IOException {
-    Path folder = run.folder();
-    TrainingSamples samples = run.samples(config.data(), "sft", config.run().seed());
-    run.tell(samples, screen);
-    Path model = Path.of(config.model().path());
-    TrainingRun.makeModel(
-        config.newModel(), model, config.prompt()::systemPrompt, samples.training());
-    Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("sft");
-    try (SftCrew crew = crew(cluster, samples)) {
-      return train(start, folder, samples, crew, screen);
-    } finally {
-      cluster.ifPresent(TrainingCluster::close);
+    try (RunFolder place = run.prepare(start)) {
+      TrainingSamples samples = run.samples(config.data(), "sft", config.run().seed());
+      run.tell(samples, screen);
+      TrainingRun.makeModel(
+          config.newModel(),
+          Path.of(config.model().path()),
+          config.prompt()::systemPrompt,
+          samples.training());
+      Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("sft");
+      try (SftCrew crew = crew(cluster, samples)) {
+        return train(start, place, samples, crew, screen);
+      } finally {
+        cluster.ifPresent(TrainingCluster::close);
+      }
     }
   }
 
@@ -106,7 +118,7 @@ public final class SftRun implements Training {
         ? cluster.get().sft(config, samples.pictures())
         : LocalSftCrew.open(
             config.device(),
-            config.model(),
+            config.model().at(run.modelHere(config.model().path()).toString()),
             config.sft(),
             config.optimizer(),
             config.prompt(),
@@ -114,12 +126,15 @@ public final class SftRun implements Training {
   }
 
   private Map<String, Double> train(
-      Start start, Path folder, TrainingSamples samples, SftCrew crew, PrintWriter screen)
+      Start start, RunFolder place, TrainingSamples samples, SftCrew crew, PrintWriter screen)
       throws IOException {
+    Path folder = place.local();
     Checkpoints checkpoints =
-        new Checkpoints(folder.resolve("checkpoints"), config.run().saveTotalLimit());
+        new Checkpoints(
+            folder.resolve("checkpoints"), config.run().saveTotalLimit(), place::publish);
     if (start == Start.FRESH) {
       checkpoints.clear();
+      place.publish();
     }
     SftRecipe recipe =
         new SftRecipe(
@@ -132,10 +147,12 @@ public final class SftRun implements Training {
     if (start == Start.RESUME && recipe.resume()) {
       screen.printf("Going on behind step %d%n", recipe.doneSteps());
     }
+    Map<String, Double> last;
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
-      Map<String, Double> last = recipe.run(log);
-      crew.export(folder.resolve("model"));
-      return last;
+      last = recipe.run(log);
     }
+    crew.export(folder.resolve("model"));
+    place.publish();
+    return last;
   }
 }

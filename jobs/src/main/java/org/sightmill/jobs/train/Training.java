@@ -18,8 +18,11 @@ public interface Training {
   /** Where its status, configuration and versions are kept. */
   RunLayout record();
 
-  /** The folder of the trained model. */
+  /** The folder of the trained model, on this machine; temporary where {@link #home} is not. */
   Path model();
+
+  /** Where metrics, resume points and the trained model lie, a Hadoop URI. */
+  String home();
 
   /** Trains, telling {@code screen} how it goes; returns the last metrics. */
   Map<String, Double> train(Start start, PrintWriter screen) throws IOException;

@@ -8,14 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.sightmill.jobs.config.DataSection;
 import org.sightmill.jobs.config.NewModelSection;
+import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.jobs.spark.SparkSessions;
 import org.sightmill.pipeline.step.Json;
 import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.trainer.data.TinyBase;
 import org.sightmill.trainer.data.VisualSample;
+import org.sightmill.trainer.distributed.ModelPath;
 import org.sightmill.trainer.token.MergeLearner;
 
 /** What {@code sft} and {@code grpo} do alike around their recipes. */
@@ -26,6 +29,8 @@ public final class TrainingRun {
   private final String command;
   private final RunLayout layout;
   private final String arm; // null for the run's only training of its kind
+  private RunFolder place; // null until it is asked for
+  private Path model; // likewise
 
   /** A run of a command; {@code arm} is null unless it is one of several. */
   TrainingRun(String command, RunLayout layout, String arm) {
@@ -34,20 +39,52 @@ public final class TrainingRun {
     this.layout = layout;
   }
 
+  /** Where metrics, resume points and the trained model lie, a Hadoop URI. */
+  String home() {
+    return layout.folder() + "/" + (arm == null ? command : "train/" + arm);
+  }
+
   /**
-   * The local folder of metrics, resume points and the trained model.
+   * The folder to write what belongs there.
    *
-   * @throws IllegalArgumentException where the run's root is on no local file system
+   * @throws UncheckedIOException when the root can't be reached
    */
-  public Path folder() {
-    String root = layout.root();
-    if (root.contains("://")) {
-      throw new IllegalArgumentException(
-          "root must be a local folder for %s but was %s".formatted(command, root));
+  synchronized RunFolder place() {
+    if (place == null) {
+      try {
+        place = RunFolder.of(home(), HadoopSettings.fromProperties());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot reach " + home(), e);
+      }
     }
-    return Path.of(root.startsWith("file:") ? root.substring("file:".length()) : root)
-        .resolve(layout.runId())
-        .resolve(arm == null ? command : "train/" + arm);
+    return place;
+  }
+
+  /** The folder, with what a run goes on from where it goes on. */
+  RunFolder prepare(Start start) throws IOException {
+    RunFolder ready = place();
+    if (start == Start.RESUME) {
+      ready.fetch();
+    }
+    return ready;
+  }
+
+  /** The folder on this machine. */
+  Path folder() {
+    return place().local();
+  }
+
+  /** The folder of a model on this machine, fetched once where {@code path} is a URI elsewhere. */
+  synchronized Path modelHere(String path) {
+    if (model == null) {
+      Configuration hadoop = HadoopSettings.fromProperties();
+      try {
+        model = ModelPath.of(path, hadoop).here(hadoop);
+      } catch (IOException e) {
+        throw new UncheckedIOException("model.path %s can't be fetched".formatted(path), e);
+      }
+    }
+    return model;
   }
 
   /** Where its own record lies. */

@@ -113,15 +113,34 @@ final class StandaloneCluster implements AutoCloseable {
   Process submit(
       Path folder, String name, String master, List<String> options, List<String> arguments)
       throws IOException {
+    return submitJar(applicationJar(), folder, name, master, options, arguments);
+  }
+
+  /** The same with another jar. */
+  Process submitJar(
+      String jar,
+      Path folder,
+      String name,
+      String master,
+      List<String> options,
+      List<String> arguments)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of("--master", master));
     all.addAll(options);
-    all.addAll(List.of("--class", "org.sightmill.jobs.cli.Sightmill", applicationJar()));
+    all.addAll(List.of("--class", "org.sightmill.jobs.cli.Sightmill", jar));
     all.addAll(arguments);
     Process driver =
         home.start(
             folder, log(name), List.of("-Xmx1g"), "org.apache.spark.deploy.SparkSubmit", all);
     processes.add(driver);
     return driver;
+  }
+
+  /** One of Spark's servers beside the cluster, until it is closed. */
+  AutoCloseable serve(String name, List<String> jvmOptions, String mainClass) throws IOException {
+    launch(name, jvmOptions, mainClass, List.of());
+    Process server = processes.get(processes.size() - 1);
+    return () -> server.destroyForcibly().onExit().join();
   }
 
   private static String applicationJar() {

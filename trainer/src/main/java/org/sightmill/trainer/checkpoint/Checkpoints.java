@@ -29,6 +29,14 @@ public final class Checkpoints {
 
   private final Path folder;
   private final int keepLast;
+  private final Afterwards afterwards;
+
+  /** What follows when resume points have changed. */
+  @FunctionalInterface
+  public interface Afterwards {
+    /** Is told after a resume point was written, and after one was marked. */
+    void changed() throws IOException;
+  }
 
   /** Writes what a resume point holds beside its state. */
   @FunctionalInterface
@@ -46,11 +54,21 @@ public final class Checkpoints {
    * @param keepLast how many of the newest stay, at least 1
    */
   public Checkpoints(Path folder, int keepLast) {
+    this(folder, keepLast, () -> {});
+  }
+
+  /**
+   * The same, telling somebody who keeps copies elsewhere.
+   *
+   * @param afterwards fails the write when it fails; what was written stays
+   */
+  public Checkpoints(Path folder, int keepLast, Afterwards afterwards) {
     if (keepLast < 1) {
       throw new IllegalArgumentException("save_total_limit must be at least 1 but was " + keepLast);
     }
     this.folder = folder;
     this.keepLast = keepLast;
+    this.afterwards = afterwards;
   }
 
   /**
@@ -74,6 +92,7 @@ public final class Checkpoints {
       throw new IOException("checkpoint %s can't be written: %s".formatted(whole, e), e);
     }
     prune();
+    afterwards.changed();
   }
 
   /** Removes every resume point, for a run that starts anew. */
@@ -116,6 +135,7 @@ public final class Checkpoints {
         folder.resolve(BEST),
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.ATOMIC_MOVE);
+    afterwards.changed();
   }
 
   /** The step of the best resume point, if one was marked. */

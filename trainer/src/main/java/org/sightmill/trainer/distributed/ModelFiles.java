@@ -85,19 +85,30 @@ record ModelFiles(String uri, List<Entry> files) implements Serializable {
    * @throws IOException naming the file that is missing or differs from the driver's
    */
   Path fetched() throws IOException {
+    return fetched(hadoopHere());
+  }
+
+  /** The same with other settings of Hadoop. */
+  Path fetched(Configuration hadoop) throws IOException {
     org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(uri);
     if ("file".equals(remote.toUri().getScheme())) {
       Path local = Path.of(remote.toUri().getPath());
       check(local);
       return local;
     }
-    return fetched(remote, cache().resolve(identity()));
+    return fetched(remote, cache().resolve(identity()), hadoop);
   }
 
-  /** Beside the application's other files, so that it goes when the application does. */
+  /**
+   * Beside the application's other files, so that it goes when the application does; without one,
+   * among the machine's temporary files.
+   */
   private static Path cache() throws IOException {
-    Path cache = Path.of(SparkFiles.getRootDirectory()).resolve("sightmill-models");
-    return Files.createDirectories(cache);
+    String root =
+        SparkEnv.get() == null
+            ? System.getProperty("java.io.tmpdir")
+            : SparkFiles.getRootDirectory();
+    return Files.createDirectories(Path.of(root).resolve("sightmill-models"));
   }
 
   private String identity() {
@@ -109,7 +120,8 @@ record ModelFiles(String uri, List<Entry> files) implements Serializable {
   }
 
   /** One process of the node fetches, the others wait at the lock and find the folder. */
-  Path fetched(org.apache.hadoop.fs.Path remote, Path target) throws IOException {
+  Path fetched(org.apache.hadoop.fs.Path remote, Path target, Configuration hadoop)
+      throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 target.resolveSibling(target.getFileName() + ".lock"),
@@ -119,7 +131,7 @@ record ModelFiles(String uri, List<Entry> files) implements Serializable {
       if (lock.isValid() && !Files.exists(target)) {
         Path partial =
             Files.createDirectories(target.resolveSibling(target.getFileName() + ".part"));
-        FileSystem source = remote.getFileSystem(hadoopHere());
+        FileSystem source = remote.getFileSystem(hadoop);
         for (Entry file : files) {
           try (InputStream in = source.open(new org.apache.hadoop.fs.Path(remote, file.name()))) {
             Files.copy(in, partial.resolve(file.name()), StandardCopyOption.REPLACE_EXISTING);

@@ -68,10 +68,10 @@ final class ModelFilesTest {
     org.apache.hadoop.fs.Path remote = new org.apache.hadoop.fs.Path(model.toUri());
     Path target = folder.resolve("cache/one");
     Files.createDirectories(target.getParent());
-    assertThat(files.fetched(remote, target)).isEqualTo(target);
+    assertThat(files.fetched(remote, target, HADOOP)).isEqualTo(target);
     assertThat(target.resolve("model.safetensors")).hasContent("weights");
     Files.delete(model.resolve("model.safetensors"));
-    assertThat(files.fetched(remote, target)).isEqualTo(target);
+    assertThat(files.fetched(remote, target, HADOOP)).isEqualTo(target);
   }
 
   @Test
