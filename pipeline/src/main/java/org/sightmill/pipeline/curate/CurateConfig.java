@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.sightmill.pipeline.check.Checks;
+import org.sightmill.pipeline.quality.QualityConfig;
 
 /**
  * What step 6 does.
@@ -19,6 +20,7 @@ import org.sightmill.pipeline.check.Checks;
  * @param seed decides which rows a cap keeps
  * @param choose how a cap chooses
  * @param values a side table of values to select by; null when there is none
+ * @param quality what rows are held to before they are split; no check by default
  */
 public record CurateConfig(
     List<String> cues,
@@ -27,7 +29,8 @@ public record CurateConfig(
     SortedSet<String> rlOnly,
     long seed,
     Choose choose,
-    ValueTable values) {
+    ValueTable values,
+    QualityConfig quality) {
 
   /** How a cap chooses among the rows of a source. */
   public enum Choose {
@@ -61,7 +64,8 @@ public record CurateConfig(
           new TreeSet<>(),
           DEFAULT_SEED,
           Choose.HASH,
-          null);
+          null,
+          QualityConfig.DEFAULT);
 
   /** Copies, and checks cues and caps. */
   public CurateConfig {
@@ -77,6 +81,7 @@ public record CurateConfig(
     }
     checks.eachAtLeast(0, "sft_caps", sftCaps).eachAtLeast(0, "rl_caps", rlCaps);
     checks.that(choose != null, "choose is required: hash or diverse");
+    quality = quality == null ? QualityConfig.DEFAULT : quality;
     checks.orThrow();
   }
 
@@ -86,21 +91,26 @@ public record CurateConfig(
 
   /** These settings with other caps. */
   public CurateConfig withCaps(Map<String, Integer> sft, Map<String, Integer> rl) {
-    return new CurateConfig(cues, copy(sft), copy(rl), rlOnly, seed, choose, values);
+    return new CurateConfig(cues, copy(sft), copy(rl), rlOnly, seed, choose, values, quality);
   }
 
   /** These settings with sources for RL alone. */
   public CurateConfig withRlOnly(List<String> sources) {
-    return new CurateConfig(cues, sftCaps, rlCaps, new TreeSet<>(sources), seed, choose, values);
+    return new CurateConfig(cues, sftCaps, rlCaps, new TreeSet<>(sources), seed, choose, values, quality);
   }
 
   /** These settings with another way to choose. */
   public CurateConfig withChoose(Choose other) {
-    return new CurateConfig(cues, sftCaps, rlCaps, rlOnly, seed, other, values);
+    return new CurateConfig(cues, sftCaps, rlCaps, rlOnly, seed, other, values, quality);
   }
 
   /** These settings with a side table. */
   public CurateConfig withValues(ValueTable table) {
-    return new CurateConfig(cues, sftCaps, rlCaps, rlOnly, seed, choose, table);
+    return new CurateConfig(cues, sftCaps, rlCaps, rlOnly, seed, choose, table, quality);
+  }
+
+  /** These settings with other checks. */
+  public CurateConfig withQuality(QualityConfig other) {
+    return new CurateConfig(cues, sftCaps, rlCaps, rlOnly, seed, choose, values, other);
   }
 }

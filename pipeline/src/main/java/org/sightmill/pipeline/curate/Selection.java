@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.sightmill.pipeline.quality.Balance;
 import org.sightmill.pipeline.quality.DiverseSelection;
 import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.step.Outcome;
@@ -23,7 +24,7 @@ import org.sightmill.pipeline.step.Outcome;
  * and every order ends in the sample id, so that partitioning decides nothing.
  *
  * <p>Order: range of values, RL caps, highest values of RL; then the images that RL keeps leave
- * SFT, SFT caps, highest values of SFT.
+ * SFT, SFT caps, highest values of SFT. Balance comes last in each.
  */
 final class Selection {
   /** Columns of a candidate beside those of the contract. */
@@ -50,20 +51,22 @@ final class Selection {
   /**
    * Adds {@code split} and the outcome.
    *
-   * @param candidates {@code sample_id, source, image_sha256, _kind, _hash, _value, _text}
+   * @param candidates {@code sample_id, source, image_sha256, answer_type, _kind, _hash, _value,
+   *     _text} and the outcome of the quality checks: closed rows stay closed
    */
   Dataset<Row> decide(Dataset<Row> candidates) {
-    Dataset<Row> open =
-        inRange(
-            candidates
-                .withColumn(Outcome.CODE, lit(null).cast("string"))
-                .withColumn(Outcome.DETAIL, lit(null).cast("string")));
-    Dataset<Row> rl = highest(capped(of(open, Split.RL), Split.RL), Split.RL);
-    Dataset<Row> sft = withoutImagesOf(rl, of(open, Split.SFT));
-    sft = highest(capped(sft, Split.SFT), Split.SFT);
+    Dataset<Row> open = inRange(candidates);
+    Dataset<Row> rl = selected(of(open, Split.RL), Split.RL);
+    Dataset<Row> sft = selected(withoutImagesOf(rl, of(open, Split.SFT)), Split.SFT);
     return rl.unionByName(sft)
         .withColumn("split", when(isOpen(), col(KIND)))
         .drop(KIND, HASH, TEXT);
+  }
+
+  private Dataset<Row> selected(Dataset<Row> rows, Split split) {
+    Dataset<Row> chosen = highest(capped(rows, split), split);
+    Balance balance = config.quality().balance();
+    return balance == null ? chosen : new Balancing(balance, split).of(chosen);
   }
 
   private Column isRlOnly() {
@@ -74,12 +77,12 @@ final class Selection {
     return rows.filter(col(KIND).equalTo(split.label()));
   }
 
-  private static Column isOpen() {
+  static Column isOpen() {
     return col(Outcome.CODE).isNull();
   }
 
   /** Closes open rows where {@code condition} holds. */
-  private static Dataset<Row> close(
+  static Dataset<Row> close(
       Dataset<Row> rows, Column condition, Column code, Column detail) {
     Column closes = isOpen().and(condition);
     return rows.withColumn(Outcome.DETAIL, when(closes, detail).otherwise(col(Outcome.DETAIL)))

@@ -7,14 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sort_array;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,22 +44,7 @@ final class SideValues {
     if (table == null) {
       return "none";
     }
-    Path path = new Path(table.path());
-    try {
-      FileSystem fileSystem = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-      if (!fileSystem.exists(path)) {
-        throw new InvalidConfigException(List.of("values.path does not exist: " + path));
-      }
-      FileStatus[] files = fileSystem.listStatus(path);
-      return String.join(", ", Arrays.stream(files).map(SideValues::described).sorted().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list values.path " + path, e);
-    }
-  }
-
-  private static String described(FileStatus file) {
-    return "%s %d bytes, %d"
-        .formatted(file.getPath().getName(), file.getLen(), file.getModificationTime());
+    return FileListing.of("values.path", table.path(), spark.sparkContext().hadoopConfiguration());
   }
 
   /** Sorted before they are summed: another order of sums is another last bit. */

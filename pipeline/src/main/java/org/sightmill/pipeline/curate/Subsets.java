@@ -1,11 +1,14 @@
 package org.sightmill.pipeline.curate;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +16,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.sightmill.pipeline.reject.RejectClass;
+import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.schema.Boundary;
 import org.sightmill.pipeline.schema.Schemas;
 import org.sightmill.pipeline.step.Outcome;
@@ -52,6 +57,7 @@ final class Subsets {
           "64");
 
   private static final String DECIDED_ID = "_decided_id";
+  private static final String FILTERED = "_filtered";
 
   private final StepOutput output;
   private final Dataset<Row> rows;
@@ -93,7 +99,7 @@ final class Subsets {
       Dataset<Row> leaning = rows.filter(col(Tendency.KIND).equalTo(split.label()));
       write(split.label(), leaning.filter(col("split").isNotNull()));
     }
-    write(AHA, rows.filter(col(Tendency.IS_AHA)));
+    write(AHA, rows.filter(col(Tendency.IS_AHA).and(not(col(FILTERED)))));
   }
 
   private void write(String subset, Dataset<Row> some) {
@@ -106,6 +112,7 @@ final class Subsets {
   private static Dataset<Row> decided(Dataset<Row> rows, Dataset<Row> decisions, long special) {
     if (special == 0) {
       return rows.withColumn("split", col(Tendency.KIND))
+          .withColumn(FILTERED, lit(false))
           .withColumn("perplexity", lit(null).cast("double"))
           .withColumn("pass_rate", lit(null).cast("double"));
     }
@@ -121,6 +128,15 @@ final class Subsets {
             special <= BROADCAST_DECISIONS ? broadcast(others) : others,
             col("sample_id").equalTo(col(DECIDED_ID)),
             "left_outer")
-        .withColumn("split", when(col(Outcome.CODE).isNull(), col(Tendency.KIND)));
+        .withColumn("split", when(col(Outcome.CODE).isNull(), col(Tendency.KIND)))
+        .withColumn(FILTERED, coalesce(col(Outcome.CODE).isin(filters()), lit(false)));
+  }
+
+  /** Reasons of rows that are in no subset at all. */
+  private static Object[] filters() {
+    return Arrays.stream(RejectReason.values())
+        .filter(reason -> reason.rejectClass() == RejectClass.FILTERED)
+        .map(RejectReason::code)
+        .toArray();
   }
 }

@@ -92,7 +92,24 @@ public enum RejectReason {
   /** A source that only the RL split takes, and the row has no cue or place there. */
   SOURCE_RL_ONLY(UNSELECTED, "source feeds the RL split alone"),
   /** The joined value (perplexity, pass rate) is outside the configured range or rank. */
-  VALUE_OUTSIDE_RANGE(UNSELECTED, "joined value is outside the configured range");
+  VALUE_OUTSIDE_RANGE(UNSELECTED, "joined value is outside the configured range"),
+
+  /** A text has fewer or more words than configured. */
+  TEXT_LENGTH(FILTERED, "text is shorter or longer than configured"),
+  /** The question is in a language that is not wanted. */
+  TEXT_LANGUAGE(FILTERED, "question is in another language"),
+  /** The question is one of a benchmark's, by its words. */
+  BENCHMARK_QUESTION(FILTERED, "question is a benchmark's"),
+  /** The picture is one of a benchmark's, by its looks. */
+  BENCHMARK_IMAGE(FILTERED, "picture is a benchmark's"),
+  /** The picture looks like that of other rows. */
+  IMAGE_DUPLICATE(FILTERED, "picture looks like another"),
+  /** The same question of the same picture. */
+  QUESTION_DUPLICATE(FILTERED, "question repeats another of its picture"),
+  /** Nearly the same question of the same picture. */
+  QUESTION_NEAR_DUPLICATE(FILTERED, "question nearly repeats another of its picture"),
+  /** The split has enough rows of this kind. */
+  BALANCE(UNSELECTED, "split has enough rows of this kind");
 
   private final RejectClass rejectClass;
   private final String sentence;

@@ -19,6 +19,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.sightmill.pipeline.TestSpark;
+import org.sightmill.pipeline.quality.Balance;
+import org.sightmill.pipeline.quality.QualityConfig;
 import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.step.Outcome;
 
@@ -138,6 +140,18 @@ final class SelectionTest {
         .doesNotContainAnyElementsOf(in(decided, "rl").stream().map(pictures::get).toList());
   }
 
+  @Test
+  void balanceGivesEachKindItsShare() {
+    addMany();
+    Balance balance = new Balance(Balance.By.SOURCE, 9, 4);
+    SortedMap<String, String> decided =
+        decide(CurateConfig.DEFAULT.withQuality(QualityConfig.DEFAULT.with(balance)), 3);
+    assertThat(in(decided, "sft").stream().filter(id -> id.startsWith("s"))).hasSize(5);
+    assertThat(in(decided, "sft").stream().filter(id -> id.startsWith("t"))).hasSize(4);
+    assertThat(in(decided, "rl")).hasSize(4);
+    assertThat(in(decided, "BALANCE")).hasSize(80 - 13);
+  }
+
   /** 20 rows with and 20 without cues of each of two sources, each with its own picture. */
   private void addMany() {
     for (int i = 0; i < 40; i++) {
@@ -162,7 +176,10 @@ final class SelectionTest {
     Dataset<Row> candidates =
         new Tendency(config)
             .added(given(partitions))
-            .withColumn(Selection.HASH, Selection.hash(config.seed()));
+            .withColumn(Selection.HASH, Selection.hash(config.seed()))
+            .withColumn("answer_type", functions.lit("digit"))
+            .withColumn(Outcome.CODE, functions.lit(null).cast("string"))
+            .withColumn(Outcome.DETAIL, functions.lit(null).cast("string"));
     return new Selection(config).decide(candidates);
   }
 
@@ -203,6 +220,7 @@ final class SelectionTest {
         config.rlOnly(),
         seed,
         config.choose(),
-        config.values());
+        config.values(),
+        config.quality());
   }
 }
