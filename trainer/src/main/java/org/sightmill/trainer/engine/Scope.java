@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 
 /**
  * The lifetime of tensors: all that is made in a scope ends with it, unless a longer scope {@link
@@ -49,7 +50,11 @@ public final class Scope implements AutoCloseable {
 
   /** A float32 tensor holding a copy of the values. */
   public NDArray floats(float[] values, long... shape) {
-    return owned(manager.create(values, new Shape(shape)));
+    return uploaded(
+        values.length * (long) Float.BYTES,
+        bytes -> bytes.asFloatBuffer().put(values),
+        new Shape(shape),
+        DataType.FLOAT32);
   }
 
   /** A float32 tensor of no dimension. */
@@ -59,7 +64,11 @@ public final class Scope implements AutoCloseable {
 
   /** An int64 tensor holding a copy of the values. */
   public NDArray longs(long[] values, long... shape) {
-    return owned(manager.create(values, new Shape(shape)));
+    return uploaded(
+        values.length * (long) Long.BYTES,
+        bytes -> bytes.asLongBuffer().put(values),
+        new Shape(shape),
+        DataType.INT64);
   }
 
   /** An int64 vector. */
@@ -73,7 +82,16 @@ public final class Scope implements AutoCloseable {
 
   /** A boolean tensor holding a copy of the values. */
   public NDArray booleans(boolean[] values, long... shape) {
-    return owned(manager.create(values, new Shape(shape)));
+    return uploaded(
+        values.length,
+        bytes -> {
+          for (boolean value : values) {
+            bytes.put((byte) (value ? 1 : 0));
+          }
+          bytes.rewind();
+        },
+        new Shape(shape),
+        DataType.BOOLEAN);
   }
 
   /** A tensor without elements, which scripts take as "none". */
@@ -97,10 +115,13 @@ public final class Scope implements AutoCloseable {
     return manager.create(buffer, new Shape(buffer.remaining()), DataType.UINT8);
   }
 
-  private NDArray owned(NDArray overJavaMemory) {
-    NDArray copy = overJavaMemory.duplicate();
-    overJavaMemory.close();
-    return keep(copy);
+  private NDArray uploaded(long size, Consumer<ByteBuffer> fill, Shape shape, DataType type) {
+    try (NativeBuffer buffer = new NativeBuffer(Math.toIntExact(size))) {
+      fill.accept(buffer.bytes());
+      try (NDArray overJavaMemory = manager.create(buffer.bytes(), shape, type)) {
+        return keep(overJavaMemory.duplicate());
+      }
+    }
   }
 
   @Override
