@@ -5,9 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.sightmill.jobs.config.ConfigLoader;
+import org.sightmill.jobs.config.ConfigRequest;
+import org.sightmill.jobs.config.LoadedRecord;
+import org.sightmill.jobs.config.ProceduralSection;
 import org.sightmill.jobs.eval.ArmSpec;
 import org.sightmill.jobs.eval.BenchmarkFile;
+import org.sightmill.jobs.eval.ProceduralBenchmark;
+import org.sightmill.jobs.eval.ShuffledPictures;
 import org.sightmill.jobs.eval.TeacherJudge;
+import org.sightmill.jobs.spark.HadoopProbe;
 import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.teacher.EndpointConfig;
@@ -20,14 +30,22 @@ import picocli.CommandLine.Option;
 
 /** What {@code evaluate} and {@code compare} take in common. */
 final class EvaluationOptions {
+  private static final Pattern GENERATED = Pattern.compile("([^=:]+):procedural=(.+)");
+
   @Option(
       names = "--benchmark",
       paramLabel = "NAME=TSV",
       description = {
         "MathVista, MathVision, MathVerse, DynaMath, WeMath or LogicVista with its official file,",
-        "or NAME:generic=FILE for rows of your own; may be repeated"
+        "or NAME:generic=FILE for rows of your own, or NAME:procedural=YAML for questions generated as",
+        "it says (rows, seed, families, ...); may be repeated"
       })
   private List<String> benchmarks = new ArrayList<>();
+
+  @Option(
+      names = "--shuffle-images",
+      description = "a control: each question gets another's picture, half a file further on")
+  private boolean shuffleImages;
 
   @Option(
       names = "--preset",
@@ -105,10 +123,41 @@ final class EvaluationOptions {
     }
     List<BenchmarkFile> files = new ArrayList<>();
     for (String text : benchmarks) {
-      BenchmarkFile.parse(text, problems).ifPresent(files::add);
+      benchmark(text, problems).ifPresent(files::add);
     }
-    files.forEach(file -> problems.addAll(file.problems(HadoopSettings.fromProperties())));
-    return files;
+    Configuration hadoop = HadoopSettings.fromProperties();
+    files.forEach(file -> problems.addAll(file.problems(hadoop)));
+    if (!shuffleImages || !problems.isEmpty()) {
+      return files;
+    }
+    return files.stream().map(file -> ShuffledPictures.of(file, items(), hadoop)).toList();
+  }
+
+  private Optional<BenchmarkFile> benchmark(String text, List<String> problems) {
+    Matcher generated = GENERATED.matcher(text);
+    if (!generated.matches()) {
+      return BenchmarkFile.parse(text, problems);
+    }
+    LoadedRecord<ProceduralSection> section =
+        new ConfigLoader(new HadoopProbe())
+            .load(
+                ProceduralSection.class,
+                new ConfigRequest(generated.group(2), List.of(), new TreeMap<>()));
+    section.problems().forEach(problem -> problems.add("--benchmark " + text + ": " + problem));
+    if (!section.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ProceduralBenchmark.write(
+            generated.group(1),
+            section.config().generator(),
+            items(),
+            HadoopSettings.fromProperties()));
+  }
+
+  /** Where files of questions lie that were made for this evaluation. */
+  private String items() {
+    return output + "/_items";
   }
 
   /** How answers are generated. */

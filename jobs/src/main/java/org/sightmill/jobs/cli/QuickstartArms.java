@@ -23,6 +23,7 @@ import org.sightmill.jobs.eval.ProceduralBenchmark;
 import org.sightmill.jobs.eval.ScoredArm;
 import org.sightmill.jobs.report.EvaluationPrinter;
 import org.sightmill.jobs.spark.HadoopProbe;
+import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.jobs.spark.SparkSessions;
 import org.sightmill.jobs.train.GrpoRun;
 import org.sightmill.jobs.train.SftRun;
@@ -30,6 +31,7 @@ import org.sightmill.jobs.train.Start;
 import org.sightmill.jobs.train.Training;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.collect.source.procedural.ProceduralConfig;
+import org.sightmill.pipeline.collect.source.procedural.ProceduralFamily;
 import org.sightmill.trainer.eval.Comparison;
 import org.sightmill.trainer.eval.Decoding;
 import org.sightmill.trainer.eval.Preset;
@@ -37,13 +39,23 @@ import org.sightmill.trainer.eval.PromptStyle;
 
 /**
  * The paper's question at the smallest scale: base, SFT, GRPO, and SFT then GRPO of the tiny model,
- * trained on the data that the quickstart has just made, on questions that it has not seen.
+ * trained on the boards among the data that the quickstart has just made, on boards that it has not
+ * seen.
  */
 final class QuickstartArms {
-  /** Another seed than the quickstart's source has: none of these questions is in its data. */
+  /** Another seed than the quickstart's sources and pre-training have. */
   private static final long HELD_OUT_SEED = 8;
 
-  private static final long HELD_OUT_ROWS = 200;
+  private static final ProceduralConfig HELD_OUT =
+      new ProceduralConfig(
+          HELD_OUT_SEED,
+          500,
+          Map.of(ProceduralFamily.TALLY, 1.0, ProceduralFamily.MAJORITY, 1.0),
+          1,
+          0,
+          0,
+          ProceduralConfig.SMALLEST_SIDE_PIXELS,
+          ProceduralConfig.SMALLEST_SIDE_PIXELS);
 
   /** Replies of the tiny model are shorter, unless it has lost its way. */
   private static final int NEW_TOKENS = 128;
@@ -119,10 +131,9 @@ final class QuickstartArms {
   private void compare(List<ArmSpec> arms) throws IOException {
     Path folder = Path.of(data.root(), data.runId(), "evaluate");
     Files.createDirectories(folder);
-    Path file = folder.resolve("held-out.tsv");
-    ProceduralBenchmark.write(ProceduralConfig.defaults(HELD_OUT_SEED, HELD_OUT_ROWS), file);
-    List<String> problems = new ArrayList<>();
-    BenchmarkFile heldOut = BenchmarkFile.parse("held-out:generic=" + file, problems).orElseThrow();
+    BenchmarkFile heldOut =
+        ProceduralBenchmark.write(
+            "held-out", HELD_OUT, folder.toUri().toString(), HadoopSettings.fromProperties());
     Decoding decoding = new Decoding(Preset.PAPER, NEW_TOKENS, 0, 0, 32, Decoding.PROMPT_LIMIT);
     SparkSession spark = SparkSessions.open("sightmill compare", Map.of());
     try {

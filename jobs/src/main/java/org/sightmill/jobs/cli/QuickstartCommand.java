@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
     description = "The six steps on bundled and generated data, with nothing to prepare.")
 final class QuickstartCommand implements Callable<Integer> {
   private static final String CONFIG = "conf/pipeline/quickstart.yaml";
+  private static final String ARMS_CONFIG = "conf/pipeline/quickstart-arms.yaml";
   private static final String SAMPLES = "conf/samples/puzzlevqa";
 
   private final Console console;
@@ -39,8 +40,8 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--arms",
       description = {
-        "then train the tiny model on that data, and compare base, SFT, GRPO, SFT then GRPO",
-        "on unseen questions: some minutes more; the report shows them"
+        "with simple boards among the data, then train the tiny model on those, and compare base,",
+        "SFT, GRPO, SFT then GRPO on unseen ones: some minutes more; the report shows them"
       })
   private boolean arms;
 
@@ -58,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
     ConfigRequest request =
         options
             .request()
-            .onTopOf(home.resolve(CONFIG).toString())
+            .onTopOf(home.resolve(arms ? ARMS_CONFIG : CONFIG).toString())
             .with("sources.0.path", home.resolve(SAMPLES).toString());
     Run run = new Run("quickstart", options, console);
     LoadedConfig loaded = run.load(request, Plan::sourceProblems);
@@ -71,7 +72,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
   /** The jar holds no pictures: they lie beside it in a clone of the project. */
   private static Optional<String> missing(Path home) {
-    return Stream.of(CONFIG, SAMPLES)
+    return Stream.of(CONFIG, ARMS_CONFIG, SAMPLES)
         .map(home::resolve)
         .filter(path -> !Files.exists(path))
         .findFirst()

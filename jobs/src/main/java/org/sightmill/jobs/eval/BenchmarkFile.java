@@ -44,7 +44,9 @@ public record BenchmarkFile(String dataset, Benchmark benchmark, String path) {
 
   /** What tables call it: one of the six by its own name, rows of one's own by the user's. */
   String title() {
-    return Benchmarks.SIX.contains(benchmark.name()) ? benchmark.name() : dataset;
+    boolean official =
+        Benchmarks.SIX.contains(benchmark.name()) && !dataset.endsWith(ShuffledPictures.SUFFIX);
+    return official ? benchmark.name() : dataset;
   }
 
   /** Opens the file's bytes. */

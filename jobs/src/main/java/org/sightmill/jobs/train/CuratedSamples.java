@@ -30,7 +30,9 @@ final class CuratedSamples {
 
   static TrainingSamples of(SparkSession spark, DataSection data, String images, long seed) {
     spark.sparkContext().setJobGroup("train", "Read " + data.path(), false);
-    Dataset<Row> all = spark.read().parquet(data.path()).selectExpr(COLUMNS);
+    Dataset<Row> read = spark.read().parquet(data.path());
+    Dataset<Row> all = ofSources(read, data).selectExpr(COLUMNS);
+    long otherSources = data.sources().isEmpty() ? 0 : read.count() - all.count();
     Dataset<Row> kept = kept(all, data);
     long seenLater = data.without() == null ? 0 : all.count() - kept.count();
     Dataset<Row> rows = kept.orderBy("sample_id");
@@ -46,7 +48,13 @@ final class CuratedSamples {
         data.heldOut(),
         seed,
         new RunPictures(qualified(images)),
-        new TrainingSamples.LeftOut(unusable, seenLater));
+        new TrainingSamples.LeftOut(unusable, seenLater, otherSources));
+  }
+
+  private static Dataset<Row> ofSources(Dataset<Row> rows, DataSection data) {
+    return data.sources().isEmpty()
+        ? rows
+        : rows.where(rows.col("source").isin(data.sources().toArray()));
   }
 
   /** The rows that no later phase sees. */

@@ -19,13 +19,14 @@ final class ProceduralSamples {
     ProceduralSource source = new ProceduralSource(section.generator());
     List<VisualSample> samples = new ArrayList<>();
     for (long row = 0; row < section.rows(); row++) {
-      samples.add(sample(source.label(row), row, section));
+      samples.add(sample(source, row, section));
     }
     return TrainingSamples.split(
         samples, data.heldOut(), seed, new Painter(section), TrainingSamples.LeftOut.NONE);
   }
 
-  private static VisualSample sample(ProceduralLabel label, long row, ProceduralSection section) {
+  private static VisualSample sample(ProceduralSource source, long row, ProceduralSection section) {
+    ProceduralLabel label = source.label(row);
     return new VisualSample(
         label.id(),
         Long.toString(row),
@@ -33,7 +34,13 @@ final class ProceduralSamples {
         label.choices() == null ? List.of() : label.choices().options(),
         label.answer(),
         label.answerType(),
-        "<think>%s</think><answer>%s</answer>".formatted(section.thinking(label), label.answer()));
+        section.isGlance(row)
+            ? reply(ProceduralSection.GLANCE, source.glanced(row))
+            : reply(section.thinking(label), label.answer()));
+  }
+
+  private static String reply(String thinking, String answer) {
+    return "<think>%s</think><answer>%s</answer>".formatted(thinking, answer);
   }
 
   /** Paints row by row index, on any machine. */

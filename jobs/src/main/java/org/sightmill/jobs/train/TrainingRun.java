@@ -104,6 +104,7 @@ public final class TrainingRun {
             data.path() == null ? run + "/6-curate/" + subset : data.path(),
             data.images() == null ? run : data.images(),
             data.without(),
+            data.sources(),
             null,
             data.limit(),
             data.heldOut());
@@ -153,7 +154,8 @@ public final class TrainingRun {
               "training", samples.training().size(),
               "held_out", samples.heldOut().size(),
               "unusable", samples.counts().unusable(),
-              "seen_later", samples.counts().seenLater()));
+              "seen_later", samples.counts().seenLater(),
+              "other_sources", samples.counts().otherSources()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -168,6 +170,9 @@ public final class TrainingRun {
       out.printf(
           "%,d rows left out, since a later phase sees them (data.without)%n",
           samples.counts().seenLater());
+    }
+    if (samples.counts().otherSources() > 0) {
+      out.printf("%,d rows of other sources (data.sources)%n", samples.counts().otherSources());
     }
     write(samples);
   }

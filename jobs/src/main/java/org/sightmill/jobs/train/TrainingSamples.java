@@ -22,10 +22,11 @@ public record TrainingSamples(
    *
    * @param unusable those without question or answer, or of an unknown answer type
    * @param seenLater those that {@code data.without} names: RL sees them
+   * @param otherSources those of sources that {@code data.sources} does not name
    */
-  public record LeftOut(long unusable, long seenLater) {
+  public record LeftOut(long unusable, long seenLater, long otherSources) {
     /** Every row is used. */
-    static final LeftOut NONE = new LeftOut(0, 0);
+    static final LeftOut NONE = new LeftOut(0, 0, 0);
   }
 
   /** Copies the lists. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,19 @@ class TrainingConfigTest {
     ProceduralLabel label = new ProceduralSource(data.procedural().generator()).label(0);
     assertThat(data.procedural().thinking(label)).isEqualTo("I see " + label.context());
     assertThat(ProceduralSection.DEFAULT.thinking(label)).isEqualTo("I look at the picture.");
+  }
+
+  @Test
+  void aShareOfGeneratedRepliesIsHasty() {
+    ProceduralSection section =
+        bind(DataSection.class, "procedural: {rows: 4000, families: [tally], glance_share: 0.3}")
+            .procedural();
+    long hasty = LongStream.range(0, section.rows()).filter(section::isGlance).count();
+    assertThat(hasty).isBetween(1_100L, 1_300L);
+    assertThat(ProceduralSection.DEFAULT.isGlance(0)).isFalse();
+    bind(DataSection.class, "procedural: {glance_share: 1.5}");
+    assertThat(problems.found())
+        .anyMatch(p -> p.contains("glance_share must be from 0 to 1 but was 1.5"));
   }
 
   @Test

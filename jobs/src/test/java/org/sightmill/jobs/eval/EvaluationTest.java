@@ -166,6 +166,26 @@ class EvaluationTest {
   }
 
   @Test
+  void shufflingGivesEveryQuestionThePictureOfAnother() throws IOException {
+    StringBuilder text = new StringBuilder("index\timage\tquestion\tanswer\n");
+    for (int i = 0; i < 5; i++) {
+      String image = i == 4 ? "1" : String.valueOf((char) ('a' + i)).repeat(80);
+      text.append("i%d\t%s\tq%d\t%d\n".formatted(i, image, i, i));
+    }
+    Path file = folder.resolve("five.tsv");
+    Files.writeString(file, text);
+    BenchmarkFile five =
+        BenchmarkFile.parse("five:generic=" + file, new ArrayList<>()).orElseThrow();
+    BenchmarkFile shuffled =
+        ShuffledPictures.of(five, folder.toString(), spark.sparkContext().hadoopConfiguration());
+    assertThat(shuffled.dataset()).isEqualTo("five-shuffled");
+    List<String> rows = Files.readAllLines(folder.resolve("five-shuffled.tsv"));
+    assertThat(rows.subList(1, 6).stream().map(row -> row.split("\t")[1].substring(0, 1)))
+        .containsExactly("c", "d", "b", "a", "b");
+    assertThat(rows.get(1)).startsWith("i0\t").endsWith("\tq0\t0");
+  }
+
+  @Test
   void saysWhatIsWrongWithABenchmark() throws IOException {
     List<String> problems = new ArrayList<>();
     assertThat(BenchmarkFile.parse("MMMU=x.tsv", problems)).isEmpty();

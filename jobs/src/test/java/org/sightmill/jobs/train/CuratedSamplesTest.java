@@ -22,7 +22,7 @@ class CuratedSamplesTest {
   private static final StructType SCHEMA =
       StructType.fromDDL(
           "sample_id string, image_path string, question string, choices array<string>,"
-              + " answer string, answer_type string, response string");
+              + " answer string, answer_type string, response string, source string");
 
   private static SparkSession spark;
 
@@ -50,15 +50,22 @@ class CuratedSamplesTest {
             .mapToObj(
                 i ->
                     RowFactory.create(
-                        "s" + i, "images/" + i, "q" + i, null, i == 3 ? null : "1", "digit", "r"))
+                        "s" + i,
+                        "images/" + i,
+                        "q" + i,
+                        null,
+                        i == 3 ? null : "1",
+                        "digit",
+                        "r",
+                        i % 3 == 0 ? "thirds" : "rest"))
             .toList();
     String path = folder.resolve(name).toString();
     spark.createDataFrame(rows, SCHEMA).write().parquet(path);
     return path;
   }
 
-  private TrainingSamples read(String path, String without) {
-    DataSection data = new DataSection(path, null, without, null, 0, 0);
+  private TrainingSamples read(String path, String without, String... sources) {
+    DataSection data = new DataSection(path, null, without, List.of(sources), null, 0, 0);
     return CuratedSamples.of(spark, data, folder.toString(), 1);
   }
 
@@ -69,15 +76,24 @@ class CuratedSamplesTest {
     TrainingSamples all = read(aha, null);
     TrainingSamples kept = read(aha, rl);
     assertThat(all.training()).hasSize(9);
-    assertThat(all.counts()).isEqualTo(new TrainingSamples.LeftOut(1, 0));
+    assertThat(all.counts()).isEqualTo(new TrainingSamples.LeftOut(1, 0, 0));
     assertThat(kept.training().stream().map(VisualSample::sampleId))
         .containsExactlyInAnyOrder("s0", "s1", "s2", "s4", "s5");
-    assertThat(kept.counts()).isEqualTo(new TrainingSamples.LeftOut(1, 4));
+    assertThat(kept.counts()).isEqualTo(new TrainingSamples.LeftOut(1, 4, 0));
+  }
+
+  @Test
+  void rowsOfOtherSourcesAreLeftOutAndCounted() {
+    TrainingSamples kept = read(subset("rl", 0, 10), null, "thirds", "unknown");
+    assertThat(kept.training().stream().map(VisualSample::sampleId))
+        .containsExactlyInAnyOrder("s0", "s6", "s9");
+    assertThat(kept.counts()).isEqualTo(new TrainingSamples.LeftOut(1, 0, 6));
   }
 
   @Test
   void generatedRowsHaveNothingToLeaveOut() {
-    assertThatThrownBy(() -> new DataSection(null, null, "rl", ProceduralSection.DEFAULT, 0, 0))
+    assertThatThrownBy(
+            () -> new DataSection(null, null, "rl", List.of(), ProceduralSection.DEFAULT, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "without and procedural exclude each other: generated rows have ids of their own");

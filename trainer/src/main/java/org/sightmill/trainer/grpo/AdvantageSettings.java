@@ -9,9 +9,15 @@ import java.io.Serializable;
  * @param zeroVarianceGroups what becomes of groups whose rewards are all equal
  * @param maxResampleRounds how often a step may ask for other prompts in place of such groups; what
  *     is then left of them is dropped
+ * @param shuffleRewards a control, not a way to train: every reward goes to another completion of
+ *     the generation batch, drawn by the run's seed, so that rewards say nothing of what earned
+ *     them. Metrics still show what completions earned
  */
 public record AdvantageSettings(
-    Scale scaleRewards, ZeroVariance zeroVarianceGroups, int maxResampleRounds)
+    Scale scaleRewards,
+    ZeroVariance zeroVarianceGroups,
+    int maxResampleRounds,
+    boolean shuffleRewards)
     implements Serializable {
 
   /** The divisor, as TRL names it. */
@@ -39,7 +45,7 @@ public record AdvantageSettings(
 
   /** TRL's. */
   public static final AdvantageSettings DEFAULT =
-      new AdvantageSettings(Scale.GROUP, ZeroVariance.KEEP, DEFAULT_MAX_RESAMPLE_ROUNDS);
+      new AdvantageSettings(Scale.GROUP, ZeroVariance.KEEP, DEFAULT_MAX_RESAMPLE_ROUNDS, false);
 
   /** Rejects a negative limit. */
   public AdvantageSettings {

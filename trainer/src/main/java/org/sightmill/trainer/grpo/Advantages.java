@@ -1,7 +1,9 @@
 package org.sightmill.trainer.grpo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.sightmill.trainer.data.Shuffles;
 
 /**
  * Rewards to advantages: A = (R - mean of the group) / (s + 1e-4), s by {@link
@@ -15,7 +17,7 @@ final class Advantages {
 
   /** One array per group, in the groups' order. */
   static List<double[]> of(List<double[]> rewards, AdvantageSettings.Scale scale) {
-    double batch = deviation(rewards.stream().flatMapToDouble(java.util.Arrays::stream).toArray());
+    double batch = deviation(rewards.stream().flatMapToDouble(Arrays::stream).toArray());
     List<double[]> advantages = new ArrayList<>();
     for (double[] group : rewards) {
       double divisor =
@@ -25,19 +27,34 @@ final class Advantages {
             case NONE -> 1;
           };
       double mean = mean(group);
-      advantages.add(
-          java.util.Arrays.stream(group).map(reward -> (reward - mean) / divisor).toArray());
+      advantages.add(Arrays.stream(group).map(reward -> (reward - mean) / divisor).toArray());
     }
     return advantages;
   }
 
+  /** The same rewards, each at another place of the whole batch, in groups of the same sizes. */
+  static List<double[]> shuffled(List<double[]> rewards, long seed, long step) {
+    double[] all = rewards.stream().flatMapToDouble(Arrays::stream).toArray();
+    int[] order = Shuffles.order(seed, step, all.length);
+    List<double[]> shuffled = new ArrayList<>();
+    int next = 0;
+    for (double[] group : rewards) {
+      double[] dealt = new double[group.length];
+      for (int i = 0; i < dealt.length; i++) {
+        dealt[i] = all[order[next++]];
+      }
+      shuffled.add(dealt);
+    }
+    return shuffled;
+  }
+
   /** Whether all rewards are equal, so that every advantage is 0. */
   static boolean isFlat(double[] rewards) {
-    return java.util.Arrays.stream(rewards).allMatch(reward -> reward == rewards[0]);
+    return Arrays.stream(rewards).allMatch(reward -> reward == rewards[0]);
   }
 
   static double mean(double[] values) {
-    return java.util.Arrays.stream(values).average().orElse(0);
+    return Arrays.stream(values).average().orElse(0);
   }
 
   /** With n - 1; 0 for fewer than two values. */
@@ -46,7 +63,7 @@ final class Advantages {
       return 0;
     }
     double mean = mean(values);
-    double squares = java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return Math.sqrt(squares / (values.length - 1));
   }
 }

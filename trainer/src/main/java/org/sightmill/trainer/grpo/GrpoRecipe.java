@@ -147,6 +147,9 @@ public final class GrpoRecipe {
               ? KlRewards.of(kept.get(i), scores.get(i), setup.kl(), kl.beta())
               : kept.get(i).rewards());
     }
+    if (setup.advantage().shuffleRewards()) {
+      rewards = Advantages.shuffled(rewards, run.seed(), step);
+    }
     List<double[]> advantages = Advantages.of(rewards, setup.advantage().scaleRewards());
     List<TrainGroup> groups = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {

@@ -3,6 +3,7 @@ package org.sightmill.trainer.grpo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,19 @@ class AdvantagesTest {
   void withoutScaleOnlyTheMeanOfTheGroupIsTakenOff() {
     List<double[]> found = Advantages.of(REWARDS, AdvantageSettings.Scale.NONE);
     assertThat(found.get(0)).containsExactly(0.5, -0.5, -0.5, 0.5);
+  }
+
+  @Test
+  void shuffledRewardsAreTheSameAtOtherPlaces() {
+    List<double[]> rewards =
+        List.of(new double[] {1, 2, 3}, new double[] {4, 5}, new double[] {6, 7, 8, 9});
+    List<double[]> shuffled = Advantages.shuffled(rewards, 5, 1);
+    assertThat(shuffled.stream().map(group -> group.length)).containsExactly(3, 2, 4);
+    assertThat(shuffled.stream().flatMapToDouble(Arrays::stream))
+        .containsExactlyInAnyOrder(1d, 2d, 3d, 4d, 5d, 6d, 7d, 8d, 9d);
+    assertThat(shuffled.get(0)).isNotEqualTo(rewards.get(0));
+    assertThat(Advantages.shuffled(rewards, 5, 1).get(2)).isEqualTo(shuffled.get(2));
+    assertThat(Advantages.shuffled(rewards, 5, 2).get(2)).isNotEqualTo(shuffled.get(2));
   }
 
   @Test

@@ -77,6 +77,25 @@ class GrpoRecipeTest {
   }
 
   @Test
+  void shuffledRewardsChangeAdvantagesAndNotWhatIsReported() throws IOException {
+    FakeCrew crew =
+        new FakeCrew(
+            task -> task.plan().position() % 2 == 0 ? group(task, 1, 1) : group(task, 0, 0));
+    GrpoSetup plain = setup(KEEP, 1, 1);
+    GrpoSetup shuffled =
+        new GrpoSetup(
+            plain.rollout(),
+            plain.objective(),
+            plain.kl(),
+            new AdvantageSettings(AdvantageSettings.Scale.GROUP, KEEP, 3, true),
+            plain.batch(),
+            plain.optimizer());
+    Map<String, Double> metrics = run(crew, shuffled, 4);
+    assertThat(metrics).containsEntry("reward", 0.5).containsEntry("frac_reward_zero_std", 1.0);
+    assertThat(rows.stream().filter(row -> Math.abs(row.advantage()) > 0.5)).isNotEmpty();
+  }
+
+  @Test
   void promptsThatAreTooLongAreCountedAndReplaced() throws IOException {
     FakeCrew crew =
         new FakeCrew(
@@ -174,7 +193,7 @@ class GrpoRecipeTest {
             3),
         new KlSettings(
             0, KlSettings.Place.LOSS, KlEstimator.K3, KlSettings.Control.FIXED, 1e-3, 100),
-        new AdvantageSettings(AdvantageSettings.Scale.GROUP, zeroVariance, 3),
+        new AdvantageSettings(AdvantageSettings.Scale.GROUP, zeroVariance, 3, false),
         new BatchSettings(8, stepsPerGeneration, iterations, 1, 8),
         TinySetups.optimizer(1e-3));
   }

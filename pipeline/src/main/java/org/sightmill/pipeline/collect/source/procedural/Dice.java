@@ -23,12 +23,16 @@ final class Dice {
     return new Dice(mix(mixed + purpose.ordinal() + 1));
   }
 
-  /** What a row's draws are for. A change in one purpose's draws leaves the others as they were. */
+  /**
+   * What a row's draws are for, new ones last. A change in one purpose's draws leaves the others as
+   * they were.
+   */
   enum Purpose {
     PLAN,
     SCENE,
     RATIONALE,
-    PAINT
+    PAINT,
+    GLANCE
   }
 
   long next() {

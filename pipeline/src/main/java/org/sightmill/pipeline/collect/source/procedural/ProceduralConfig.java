@@ -65,7 +65,7 @@ public record ProceduralConfig(
     requireWithin("maxSidePixels", maxSidePixels, minSidePixels, LARGEST_SIDE_PIXELS);
   }
 
-  /** All families in equal shares, with the documented defaults. */
+  /** The five usual families in equal shares, with the documented defaults. */
   public static ProceduralConfig defaults(long seed, long rows) {
     return new ProceduralConfig(
         seed,
@@ -78,10 +78,10 @@ public record ProceduralConfig(
         DEFAULT_MAX_SIDE_PIXELS);
   }
 
-  /** Weight 1 for each family. */
+  /** Weight 1 for each of the five usual families, one for each answer type. */
   public static Map<ProceduralFamily, Double> equalWeights() {
     Map<ProceduralFamily, Double> weights = new EnumMap<>(ProceduralFamily.class);
-    for (ProceduralFamily family : ProceduralFamily.values()) {
+    for (ProceduralFamily family : ProceduralFamily.USUAL) {
       weights.put(family, 1.0);
     }
     return weights;

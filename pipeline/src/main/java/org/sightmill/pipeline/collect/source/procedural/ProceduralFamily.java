@@ -1,10 +1,16 @@
 package org.sightmill.pipeline.collect.source.procedural;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.sightmill.pipeline.sample.AnswerType;
 
-/** The five kinds of generated question, one for each answer type. */
+/**
+ * The kinds of generated question. The first five, one for each answer type, make up a source that
+ * says nothing of its families; the two over boards are for models too small for those.
+ */
 public enum ProceduralFamily {
   /** Counting objects after some are removed or added, as CLEVR-Math asks. */
   COUNTING(AnswerType.DIGIT),
@@ -15,7 +21,15 @@ public enum ProceduralFamily {
   /** Locating the one object that fits an expression; the gold is a box in fractions. */
   LOCATING(AnswerType.BOX),
   /** Describing a scene; the gold is a short reference text. */
-  SCENE(AnswerType.OPEN);
+  SCENE(AnswerType.OPEN),
+  /** Counting the counters of one colour on a small board; pictures of all levels are alike. */
+  TALLY(AnswerType.DIGIT),
+  /** Choosing the colour that most counters on a small board have; levels are alike. */
+  MAJORITY(AnswerType.CHOICE);
+
+  /** Those that a source has unless its weights say otherwise. */
+  static final Set<ProceduralFamily> USUAL =
+      Collections.unmodifiableSet(EnumSet.range(COUNTING, SCENE));
 
   private final AnswerType answerType;
 

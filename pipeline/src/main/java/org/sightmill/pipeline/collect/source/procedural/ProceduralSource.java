@@ -49,6 +49,15 @@ public final class ProceduralSource {
     return label(index, plan(index));
   }
 
+  /**
+   * The answer to row {@code index} that a hasty look gives, in the form of the label's answer.
+   * Right where the picture is simple: for {@code tally} with up to two of the asked counters, for
+   * {@code majority} where one colour is two ahead. Of the other families a misreading.
+   */
+  public String glanced(long index) {
+    return plan(index).task().glanced(Dice.of(config.seed(), index, Dice.Purpose.GLANCE));
+  }
+
   /** The decisions that come before any text or picture. */
   record Plan(ProceduralFamily family, int difficulty, int width, int height, Task task) {}
 

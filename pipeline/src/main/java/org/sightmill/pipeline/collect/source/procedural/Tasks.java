@@ -12,6 +12,8 @@ final class Tasks {
       case FUNCTION -> FunctionMaker.make(dice, hardness);
       case LOCATING -> LocatingMaker.make(dice, hardness, size);
       case SCENE -> SceneTask.make(dice, hardness, size);
+      case TALLY -> TallyTask.make(dice);
+      case MAJORITY -> MajorityTask.make(dice);
     };
   }
 }

@@ -24,7 +24,8 @@ class ProceduralConfigTest {
     ProceduralConfig config = ProceduralConfig.defaults(7, 100);
 
     assertThat(config).isEqualTo(new ProceduralConfig(7, 100, EQUAL, 5, 0.08, 0.3, 320, 512));
-    assertThat(config.weights()).hasSize(5).containsValue(1.0);
+    assertThat(EQUAL).hasSize(5).doesNotContainKey(ProceduralFamily.TALLY).containsValue(1.0);
+    assertThat(config.weights()).hasSize(7).containsEntry(ProceduralFamily.TALLY, 0.0);
   }
 
   @Test
