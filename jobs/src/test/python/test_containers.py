@@ -116,6 +116,23 @@ def test_what_the_images_add_for_s3_completes_a_spark_home_without_it(tmp_path):
     assert done.stdout.split()[:1] == ["s3a"], done.stderr[-2000:]
 
 
+def test_the_kubernetes_manifest_submits_what_the_jar_takes_by_the_settings_of_the_presets():
+    spec = yaml.safe_load((DOCKER / "spark-application.yaml").read_text())["spec"]
+    command, *arguments = spec["arguments"]
+    shown = subprocess.run(["sightmill", command, "--help"], capture_output=True, text=True, check=True).stdout
+    for option in (word for word in arguments if word.startswith("--")):
+        assert option in shown
+    presets = {}
+    for name in ("cpu", "s3"):
+        for line in (PROJECT / "conf" / "spark" / f"{name}.conf").read_text().splitlines():
+            if line and not line.startswith("#"):
+                key, value = line.split(maxsplit=1)
+                presets[key] = value
+    for key, value in spec["sparkConf"].items():
+        assert presets.get(key, value) == value, key
+    assert spec["driver"]["securityContext"]["runAsNonRoot"] and spec["executor"]["securityContext"]["runAsNonRoot"]
+
+
 def test_the_servers_of_the_compose_file_start_and_are_well_by_its_own_checks(services, tmp_path):
     """The commands and health checks of master, worker and history server, with this machine's Spark and ports moved."""
     started = []
