@@ -32,7 +32,7 @@ def answer_of(url: str, method: str = "GET") -> bytes:
         return answer.read()
 
 
-def await_answer(url: str, what: str, log: Path, method: str = "GET", seconds: float = 120) -> bytes:
+def await_answer(url: str, what: str, log: Path, method: str = "GET", seconds: float = 300) -> bytes:
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
         try:
@@ -82,6 +82,7 @@ class S3:
             "-jar",
             str(jars[-1]),
             "--server.port=0",
+            "--spring.main.lazy-initialization=true",  # half of its start
             f"--com.adobe.testing.s3mock.http-port={self.port}",
         )
         stack.callback(server.kill)
@@ -135,7 +136,7 @@ class Cluster:
             )
             stack.callback(worker.kill)
             self.workers.append(worker)
-        limit = time.monotonic() + 120
+        limit = time.monotonic() + 300
         while self.alive() < workers:
             assert time.monotonic() < limit, "the workers did not register"
             time.sleep(0.2)
