@@ -5,15 +5,20 @@ Needs ``airflow``, ``sightmill`` and ``spark-submit`` on the PATH, and SIGHTMILL
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
 import sys
+import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
+from standins import KEYS, S3, Cluster, Reasoner
 
+CONF = Path(__file__).parents[4] / "conf"
 DAGS = Path(__file__).parents[3] / "dags"
 JAR = os.environ["SIGHTMILL_JAR"]
 STEPS = ["collect", "caption", "distill", "rewrite", "verify", "curate"]
@@ -27,25 +32,26 @@ def dags():
     return bag.dags
 
 
+def connection(master: str) -> str:
+    return json.dumps(
+        {"conn_type": "spark", "host": master, "extra": {"deploy-mode": "client", "spark_binary": "spark-submit"}}
+    )
+
+
 @pytest.fixture(scope="module")
 def airflow(tmp_path_factory):
-    """Runs an airflow command in a home of its own, whose Spark is local."""
+    """Runs an airflow command in a home of its own, whose Spark is local unless told otherwise."""
     home = tmp_path_factory.mktemp("airflow")
-    environment = os.environ | {
+    common = os.environ | {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW_VAR_SIGHTMILL_JAR": JAR,
-        "AIRFLOW_CONN_SPARK_DEFAULT": json.dumps(
-            {
-                "conn_type": "spark",
-                "host": "local[2]",
-                "extra": {"deploy-mode": "client", "spark_binary": "spark-submit"},
-            }
-        ),
+        "AIRFLOW_CONN_SPARK_DEFAULT": connection("local[2]"),
     }
 
-    def run(*arguments):
+    def run(*arguments, **more):
+        environment = common | more
         done = subprocess.run(
             ["airflow", *arguments], env=environment, capture_output=True, text=True, check=False
         )
@@ -54,6 +60,13 @@ def airflow(tmp_path_factory):
     code, said = run("db", "migrate")
     assert code == 0, said
     return run
+
+
+def tested(airflow, dag: str, more: dict | None = None, **conf) -> str:
+    """Runs a DAG from its first task to its last; what it said."""
+    code, said = airflow("dags", "test", dag, "--conf", json.dumps(conf), **(more or {}))
+    assert code == 0, said[-6000:]
+    return said
 
 
 def config(folder: Path, rows: int, **more) -> Path:
@@ -92,17 +105,156 @@ def test_the_command_line_takes_the_arguments_of_every_spark_task(dags):
                 assert option in shown, f"sightmill {command} has no {option}"
 
 
-def test_the_chain_runs_and_a_second_run_under_its_name_does_no_step_again(airflow, tmp_path):
-    conf = json.dumps({"root": str(tmp_path / "mill"), "config": str(config(tmp_path, 40)), "run": "tiny"})
-    code, said = airflow("dags", "test", "sightmill_build", "--conf", conf)
-    assert code == 0, said[-4000:]
-    reports = sorted((tmp_path / "mill" / "tiny").glob("*/_report.json"))
-    assert [report.parent.name.split("-")[1] for report in reports] == STEPS
-    before = [report.read_text() for report in reports]
+def test_training_waits_for_the_data_set_and_evaluation_for_the_model(dags):
+    published = {asset.name: dag for dag in dags for task in dags[dag].tasks for asset in task.outlets}
+    assert published == {
+        "sightmill_sft": "sightmill_build",
+        "sightmill_rl": "sightmill_build",
+        "sightmill_model": "sightmill_train",
+        "sightmill_report": "sightmill_evaluate",
+    }
+    for dag, awaited in (("sightmill_train", {"sightmill_sft", "sightmill_rl"}), ("sightmill_evaluate", {"sightmill_model"})):
+        assert {asset.name for _, asset in dags[dag].timetable.asset_condition.iter_assets()} == awaited
+    chain = ["where", "sft", "grpo", "publish"]
+    for before, after in zip(chain, chain[1:], strict=False):
+        assert before in dags["sightmill_train"].get_task(after).upstream_task_ids
 
-    code, said = airflow("dags", "test", "sightmill_build", "--conf", conf)
-    assert code == 0, said[-4000:]
-    assert [report.read_text() for report in reports] == before
+
+@pytest.mark.parametrize("dag", ["sightmill_build", "sightmill_train", "sightmill_evaluate"])
+def test_the_trigger_form_explains_every_field_and_refuses_what_can_not_be(dags, dag):
+    for name in dags[dag].params:
+        field = dags[dag].params.get_param(name)
+        assert field.schema["title"], name
+        assert field.schema.get("description") or field.description, name
+    root = dags[dag].params.get_param("root")
+    with pytest.raises(Exception, match="''"):
+        root.resolve("")
+
+
+def test_the_chain_runs_and_a_second_run_under_its_name_does_no_step_and_asks_nobody_again(airflow, tmp_path):
+    with ExitStack() as stack:
+        reasoner = Reasoner(stack)
+        teachers = {"reasoner": {"provider": "openai", "model": "m", "endpoints": [{"url": reasoner.url}]}}
+        conf = {"root": str(tmp_path / "mill"), "config": str(config(tmp_path, 40, teachers=teachers)), "run": "tiny"}
+        tested(airflow, "sightmill_build", **conf)
+        reports = sorted((tmp_path / "mill" / "tiny").glob("*/_report.json"))
+        assert [report.parent.name.split("-")[1] for report in reports] == STEPS
+        before = [report.read_text() for report in reports]
+        asked = reasoner.calls
+        assert asked >= 30
+
+        said = tested(airflow, "sightmill_build", **conf)
+        assert [report.read_text() for report in reports] == before
+        assert reasoner.calls == asked
+        assert "is what it was" in said  # nobody who waits for the data set is started
+
+
+def small_training(name: str, folder: Path, **sections) -> str:
+    """The tiny model on the run's own rows, for as long as it takes to see that it works."""
+    file = folder / f"{name}.yaml"
+    common = {
+        "model": {"path": str(CONF / "models" / "tiny"), "train": ["decoder", "head"]},
+        "data": {"held_out": 0},
+        "prompt": {
+            "system_prompt": "Think, then answer.",
+            "instructions": {},
+            "max_prompt_length": 512,
+            "min_pixels": 3136,
+            "max_pixels": 12544,
+        },
+        "run": {"max_steps": 2, "save_steps": 1, "seed": 3},
+    }
+    file.write_text(json.dumps(common | sections))
+    return str(file)
+
+
+def benchmark(folder: Path) -> str:
+    """A few questions about bundled pictures, as rows of one's own."""
+    pictures = sorted((CONF / "samples" / "puzzlevqa" / "data" / "images").glob("*/*.png"))[:4]
+    rows = [["index", "image", "question", "answer", "answer_type"]]
+    for index, picture in enumerate(pictures):
+        rows.append([str(index), base64.b64encode(picture.read_bytes()).decode(), "How many are there?", "3", "digit"])
+    file = folder / "own.tsv"
+    file.write_text("".join("\t".join(row) + "\n" for row in rows))
+    return f"own:generic={file}"
+
+
+def kill_in(step: str, run: str, s3: S3, victim, stop: threading.Event) -> threading.Thread:
+    """Kills a worker with its executor when the step before ``step`` has committed."""
+    before = STEPS.index(step)
+    key = f"{run}/{before}-{STEPS[before - 1]}/_report.json"
+
+    def watch():
+        while not stop.wait(0.2):
+            if s3.has(key) and victim.children():
+                victim.kill()
+                return
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    return thread
+
+
+def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tmp_path):
+    with ExitStack() as stack:
+        s3 = S3(tmp_path, stack)
+        cluster = Cluster(tmp_path, 2, stack)
+        properties = tmp_path / "spark.conf"
+        # One engine thread and one compiler, as on machines of few cores; the natives are where setup put them.
+        options = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1"
+        native = Path(JAR).parent / "native"
+        properties.write_text(
+            (CONF / "spark" / "s3.conf").read_text()
+            + s3.settings()
+            + "spark.executor.memory 1g\n"
+            + "spark.sql.shuffle.partitions 2\n"
+            + f"spark.driver.extraJavaOptions {options}\nspark.executor.extraJavaOptions {options}\n"
+            + f"spark.driver.extraClassPath {native}/*\nspark.executor.extraClassPath {native}/*\n"
+        )
+        there = {
+            **KEYS,
+            "AIRFLOW_CONN_SPARK_DEFAULT": connection(cluster.url),
+            "AIRFLOW_CONN_AWS_DEFAULT": json.dumps(
+                {
+                    "conn_type": "aws",
+                    "login": "test",
+                    "password": "test",
+                    "extra": {"endpoint_url": s3.url, "region_name": "us-east-1"},
+                }
+            ),
+        }
+        common = {"root": "s3a://mill/runs", "run": "tiny", "spark": str(properties)}
+
+        stop = threading.Event()
+        killer = kill_in("distill", "runs/tiny", s3, cluster.workers[1], stop)
+        try:
+            tested(airflow, "sightmill_build", there, config=str(config(tmp_path, 40)), **common)
+        finally:
+            stop.set()
+            killer.join()
+        assert cluster.workers[1].process.poll() is not None, "no worker was killed"
+        report = json.loads(s3.read("runs/tiny/6-curate/_report.json"))
+        assert report["subsets"]["sft"] > 0 and report["subsets"]["rl"] > 0
+
+        sft = small_training("sft", tmp_path, sft={"batch_size": 4, "max_tokens_per_batch": 2048, "max_length": 1024})
+        grpo = small_training(
+            "grpo",
+            tmp_path,
+            rollout={"num_generations": 4, "max_completion_length": 16, "groups_per_batch": 1},
+            batch={"generation_batch_size": 8, "micro_batch_size": 4},
+        )
+        tested(airflow, "sightmill_train", there, sft=sft, grpo=grpo, **common)
+        for phase in ("sft", "grpo"):
+            assert len(s3.read(f"runs/tiny/{phase}/metrics.jsonl").splitlines()) == 2
+            assert s3.has(f"runs/tiny/{phase}/model/model.safetensors")
+
+        tested(
+            airflow, "sightmill_evaluate", there, benchmark=benchmark(tmp_path), new_tokens=8,
+            system_prompt="Think, then answer.", **common,
+        )
+        page = s3.read("runs/tiny/report.html").decode()
+        for part in ("sft", "grpo", "own"):
+            assert part in page
 
 
 def test_too_many_faulty_rows_fail_the_task_with_the_reason_and_no_retry(airflow, tmp_path):

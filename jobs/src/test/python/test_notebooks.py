@@ -54,6 +54,31 @@ def test_the_sample_browser_shows_a_picture_for_every_row(subset):
     assert all("data:image;base64," in card for card in shown)
 
 
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory) -> pathlib.Path:
+    """A run with three steps of GRPO on generated questions."""
+    root = tmp_path_factory.mktemp("trained")
+    few = ["run.max_steps=3", "data.procedural.rows=64", "data.held_out=0", "rollout.num_generations=4"]
+    few += ["rollout.groups_per_batch=4", "batch.generation_batch_size=32", "batch.micro_batch_size=4"]
+    command = ["sightmill", "grpo", "--config", "conf/trainer/grpo-tiny.yaml", "--root", root, "--run-id", "run"]
+    for value in few:
+        command += ["--set", value]
+    done = subprocess.run(command, cwd=NOTEBOOKS.parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return root / "run"
+
+
+def test_the_training_notebook_tells_what_the_log_of_metrics_tells(trained):
+    question = "{'rewards': by_step['reward'].tolist(), 'rollouts': int(by_step['rollouts'].sum()), 'cards': cards, 'off': difference}"
+    shown = executed("03-training.ipynb", question, RUN=str(trained), N=4)
+    logged = [json.loads(line) for line in (trained / "grpo" / "metrics.jsonl").read_text().splitlines()]
+    assert shown["rewards"] == pytest.approx([step["reward"] for step in logged], abs=1e-9)
+    assert shown["rollouts"] == 3 * 32
+    assert shown["off"] < 1e-9
+    assert len(shown["cards"]) == 4
+    assert "tokens, ended by" in shown["cards"][0]
+
+
 @pytest.mark.parametrize("notebook", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda file: file.stem)
 def test_a_notebook_is_committed_without_outputs(notebook):
     cells = nbformat.read(notebook, as_version=4).cells

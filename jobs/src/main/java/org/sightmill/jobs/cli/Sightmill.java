@@ -50,7 +50,16 @@ public final class Sightmill implements Runnable {
       System.err.println(problem.get());
       System.exit(ExitCode.INVALID.code());
     }
-    System.exit(run(writer(System.out), writer(System.err), arguments));
+    int code = run(writer(System.out), writer(System.err), arguments);
+    if (code != ExitCode.DONE.code() || !isOnYarn()) {
+      System.exit(code);
+    }
+  }
+
+  /** Where YARN runs the driver it takes every exit, that of a success too, for a failure. */
+  private static boolean isOnYarn() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -59,35 +68,44 @@ public final class Sightmill implements Runnable {
 
   /** Runs one command in this JVM. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return commandLine(out, err).execute(arguments);
+    return commandLine(out, err, List.of(arguments)).execute(arguments);
   }
 
-  private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /**
+   * The command line as far as {@code arguments} need it: of commands that they don't name only name
+   * and description are there. To read the options of all is most of a short start.
+   */
+  private static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, List<String> arguments) {
     CommandLine line = new CommandLine(new Sightmill(out));
     Console console = new Console(out, err);
-    line.addSubcommand("quickstart", new QuickstartCommand(console));
-    line.addSubcommand("setup", new SetupCommand(console));
-    line.addSubcommand("collect", new CollectCommand(console));
+    Commands commands = new Commands(line, arguments);
+    commands.add("quickstart", QuickstartCommand.class, () -> new QuickstartCommand(console));
+    commands.add("setup", SetupCommand.class, () -> new SetupCommand(console));
+    commands.add("collect", CollectCommand.class, () -> new CollectCommand(console));
     for (StepName step : StepName.values()) {
       if (step != StepName.COLLECT) {
-        addStep(line, step, console);
+        commands.add(
+            step.label(),
+            StepCommand.DESCRIPTIONS.get(step),
+            () -> new StepCommand(step, console));
       }
     }
-    line.addSubcommand("build", new BuildCommand(console));
-    line.addSubcommand("inspect", new InspectCommand(console));
-    line.addSubcommand("export", new ExportCommand(console));
-    line.addSubcommand("score", new ScoreCommand(console));
-    line.addSubcommand("generate", new GenerateCommand(console));
-    line.addSubcommand("sft", new SftCommand(console));
-    line.addSubcommand("grpo", new GrpoCommand(console));
-    line.addSubcommand("responses", new ResponsesCommand(console));
-    line.addSubcommand("grade", new GradeCommand(console));
-    line.addSubcommand("evaluate", new EvaluateCommand(console));
-    line.addSubcommand("compare", new CompareCommand(console));
-    line.addSubcommand("report", new ReportCommand(console));
-    line.addSubcommand("values", new ValuesCommand(console));
-    line.addSubcommand("bench", new BenchCommand(console));
-    line.addSubcommand("doctor", new DoctorCommand(console));
+    commands.add("build", BuildCommand.class, () -> new BuildCommand(console));
+    commands.add("inspect", InspectCommand.class, () -> new InspectCommand(console));
+    commands.add("export", ExportCommand.class, () -> new ExportCommand(console));
+    commands.add("score", ScoreCommand.class, () -> new ScoreCommand(console));
+    commands.add("generate", GenerateCommand.class, () -> new GenerateCommand(console));
+    commands.add("sft", SftCommand.class, () -> new SftCommand(console));
+    commands.add("grpo", GrpoCommand.class, () -> new GrpoCommand(console));
+    commands.add("responses", ResponsesCommand.class, () -> new ResponsesCommand(console));
+    commands.add("grade", GradeCommand.class, () -> new GradeCommand(console));
+    commands.add("evaluate", EvaluateCommand.class, () -> new EvaluateCommand(console));
+    commands.add("compare", CompareCommand.class, () -> new CompareCommand(console));
+    commands.add("report", ReportCommand.class, () -> new ReportCommand(console));
+    commands.add("values", ValuesCommand.class, () -> new ValuesCommand(console));
+    commands.add("bench", BenchCommand.class, () -> new BenchCommand(console));
+    commands.add("doctor", DoctorCommand.class, () -> new DoctorCommand(console));
     line.setOut(out);
     line.setErr(err);
     line.setParameterExceptionHandler(Sightmill::usageProblem);
@@ -97,12 +115,6 @@ public final class Sightmill implements Runnable {
     line.registerConverter(Subset.class, ExportCommand::subset);
     line.registerConverter(RejectReason.class, Sightmill::reason);
     return line;
-  }
-
-  private static void addStep(CommandLine line, StepName step, Console console) {
-    CommandLine command = new CommandLine(new StepCommand(step, console));
-    command.getCommandSpec().usageMessage().description(StepCommand.DESCRIPTIONS.get(step));
-    line.addSubcommand(step.label(), command);
   }
 
   private static StepName step(String label) {

@@ -21,7 +21,7 @@ final class S3Server implements AutoCloseable {
   static final Map<String, String> KEYS =
       Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofSeconds(300);
 
   private final Process process;
   private final int port;
@@ -44,6 +44,7 @@ final class S3Server implements AutoCloseable {
             "-jar",
             jar(),
             "--server.port=0",
+            "--spring.main.lazy-initialization=true", // half of its start
             "--com.adobe.testing.s3mock.http-port=" + port,
             "--com.adobe.testing.s3mock.store.root=" + folder.resolve("objects"));
     Process process =
