@@ -161,7 +161,8 @@ public final class CollectStep implements Step {
   private CollectConfig withQualifiedImages() {
     List<SourceConfig> sources = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
-      sources.add(source.images() == null ? source : source.withImages(qualified(source.images())));
+      SourceConfig whole = readers.of(source).completed(source);
+      sources.add(whole.images() == null ? whole : whole.withImages(qualified(whole.images())));
     }
     return config.with(sources);
   }

@@ -32,12 +32,27 @@ final class InputListing {
       ObjectNode inputs = all.putObject(source.name());
       SourceReader reader = readers.of(source);
       inputs.put("reader_version", reader.version());
+      int before = problems.size();
       reader.inputs(source).forEach(input -> inputs.put(input, described(source, input)));
+      if (problems.size() == before) {
+        look(source, reader);
+      }
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
     return all;
+  }
+
+  /** What a reader misses in a folder that is there. */
+  private void look(SourceConfig source, SourceReader reader) {
+    try {
+      reader
+          .inputProblems(source, spark.sparkContext().hadoopConfiguration())
+          .forEach(problem -> problems.add("sources.%s.%s".formatted(source.name(), problem)));
+    } catch (IOException e) {
+      problems.add("sources.%s.path: %s".formatted(source.name(), e.getMessage()));
+    }
   }
 
   private String described(SourceConfig source, String input) {

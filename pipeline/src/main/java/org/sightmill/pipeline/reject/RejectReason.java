@@ -109,7 +109,18 @@ public enum RejectReason {
   /** Nearly the same question of the same picture. */
   QUESTION_NEAR_DUPLICATE(FILTERED, "question nearly repeats another of its picture"),
   /** The split has enough rows of this kind. */
-  BALANCE(UNSELECTED, "split has enough rows of this kind");
+  BALANCE(UNSELECTED, "split has enough rows of this kind"),
+
+  /** The source marks answers in its text, and this text has no mark. */
+  ANSWER_NOT_MARKED(FAULT, "no answer stands where the source marks it"),
+  /** The gold holds only a part, such as a function's coefficients, and no rule completes it. */
+  ANSWER_INCOMPLETE(FAULT, "answer holds a part of what is asked for"),
+  /** The source itself says that its picture does not answer the question. */
+  ANSWER_UNANSWERABLE(FILTERED, "the source calls the question unanswerable"),
+  /** No answer was given by two annotators. */
+  ANSWER_DISPUTED(FILTERED, "annotators do not agree on an answer"),
+  /** A record's other half, in another file of the source, is not there. */
+  PARTNER_MISSING(FAULT, "the record's other half is missing");
 
   private final RejectClass rejectClass;
   private final String sentence;

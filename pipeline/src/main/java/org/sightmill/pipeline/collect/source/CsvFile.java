@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.sightmill.pipeline.reject.Reject;
 import org.sightmill.pipeline.reject.RejectReason;
@@ -18,7 +18,7 @@ import org.sightmill.pipeline.reject.RejectReason;
  * The rows of a CSV (RFC 4180) or TSV file whose first line names the columns. Quoted fields may
  * hold delimiters, doubled quotes and line ends. A record's number is the line it begins on.
  */
-final class CsvFile implements WholeFiles.RowStream {
+final class CsvFile implements RowStream {
   private static final int END = -1;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -31,10 +31,10 @@ final class CsvFile implements WholeFiles.RowStream {
   private long line = 1;
   private boolean unclosedQuote;
 
-  CsvFile(InputStream in, String file, SourceConfig config, char delimiter) throws IOException {
+  CsvFile(InputStream in, String file, Intake intake, char delimiter) throws IOException {
     this.in = new BufferedInputStream(in, BUFFER_BYTES);
     this.file = file;
-    this.rows = new RecordRows(config);
+    this.rows = new RecordRows(intake);
     this.delimiter = delimiter;
     advance();
     if (next == 0xEF) {
@@ -45,37 +45,45 @@ final class CsvFile implements WholeFiles.RowStream {
   }
 
   @Override
-  public Optional<Row> read() throws IOException {
+  public boolean read(Consumer<Row> out) throws IOException {
     if (header == null) {
       try {
         header = texts(record());
       } catch (CharacterCodingException e) {
         header = List.of();
-        return Optional.of(fault(RejectReason.RECORD_NOT_UTF8, "header is not UTF-8", 1));
+        out.accept(fault(RejectReason.RECORD_NOT_UTF8, "header is not UTF-8", 1));
+        return true;
       }
     }
     skipBlankLines();
     if (next == END) {
-      return Optional.empty();
+      return false;
     }
     long start = line;
-    return Optional.of(row(record(), start));
+    give(record(), start, out);
+    return true;
   }
 
-  private Row row(List<byte[]> fields, long start) {
+  private void give(List<byte[]> fields, long start, Consumer<Row> out) {
     if (unclosedQuote) {
-      return fault(RejectReason.RECORD_UNREADABLE, "the file ends within a quoted field", start);
+      out.accept(
+          fault(RejectReason.RECORD_UNREADABLE, "the file ends within a quoted field", start));
+    } else if (fields.size() != header.size()) {
+      out.accept(
+          fault(
+              RejectReason.RECORD_UNREADABLE,
+              "%d fields, and the header has %d".formatted(fields.size(), header.size()),
+              start));
+    } else {
+      giveRecord(fields, start, out);
     }
-    if (fields.size() != header.size()) {
-      return fault(
-          RejectReason.RECORD_UNREADABLE,
-          "%d fields, and the header has %d".formatted(fields.size(), header.size()),
-          start);
-    }
+  }
+
+  private void giveRecord(List<byte[]> fields, long start, Consumer<Row> out) {
     try {
-      return rows.record(object(texts(fields)), file, start);
+      rows.record(object(texts(fields)), file, start, out);
     } catch (CharacterCodingException e) {
-      return fault(RejectReason.RECORD_NOT_UTF8, "bytes are not UTF-8", start);
+      out.accept(fault(RejectReason.RECORD_NOT_UTF8, "bytes are not UTF-8", start));
     }
   }
 

@@ -11,6 +11,11 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 final class Files {
   private Files() {}
 
+  /** Whether the file is unpacked while it is read, and so can't be entered in the middle. */
+  static boolean isPacked(Path file, Configuration hadoop) {
+    return new CompressionCodecFactory(hadoop).getCodec(file) != null;
+  }
+
   static InputStream open(Path file, Configuration hadoop) throws IOException {
     InputStream in = file.getFileSystem(hadoop).open(file);
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);

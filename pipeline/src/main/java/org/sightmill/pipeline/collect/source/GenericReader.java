@@ -1,14 +1,8 @@
 package org.sightmill.pipeline.collect.source;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,8 +22,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class GenericReader implements SourceReader {
   static final String LABELS = "labels.";
-
-  private static final int PARTITIONS_PER_SLOT = 4;
 
   @Override
   public String name() {
@@ -73,46 +65,6 @@ public final class GenericReader implements SourceReader {
             config.path(),
             spark.sparkContext().hadoopConfiguration(),
             name -> FileFormat.of(config, name).isPresent());
-    Map<FileFormat, List<FileStatus>> byFormat = new TreeMap<>();
-    for (FileStatus file : files) {
-      FileFormat format =
-          FileFormat.detect(config, file.getPath(), spark.sparkContext().hadoopConfiguration());
-      byFormat.computeIfAbsent(format, unused -> new ArrayList<>()).add(file);
-    }
-    Dataset<Row> rows = spark.createDataFrame(List.of(), RawSchema.TYPE);
-    for (Map.Entry<FileFormat, List<FileStatus>> entry : byFormat.entrySet()) {
-      rows = rows.union(rows(spark, config, entry.getKey(), entry.getValue()));
-    }
-    return rows;
-  }
-
-  private static Dataset<Row> rows(
-      SparkSession spark, SourceConfig config, FileFormat format, List<FileStatus> files) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return switch (format) {
-      case JSONL -> frame(spark, JsonLines.read(context, config, files));
-      case PARQUET -> frame(spark, ParquetRows.read(spark, config, files));
-      case JSON ->
-          spread(
-              spark, WholeFiles.read(context, files, (in, file) -> new JsonFile(in, file, config)));
-      case CSV ->
-          spread(
-              spark,
-              WholeFiles.read(context, files, (in, file) -> new CsvFile(in, file, config, ',')));
-      case TSV ->
-          spread(
-              spark,
-              WholeFiles.read(context, files, (in, file) -> new CsvFile(in, file, config, '\t')));
-    };
-  }
-
-  private static Dataset<Row> frame(SparkSession spark, JavaRDD<Row> rows) {
-    return spark.createDataFrame(rows, RawSchema.TYPE);
-  }
-
-  /** Rows of a few big files over all slots; by hash, so that no task depends on their order. */
-  private static Dataset<Row> spread(SparkSession spark, JavaRDD<Row> rows) {
-    int partitions = spark.sparkContext().defaultParallelism() * PARTITIONS_PER_SLOT;
-    return frame(spark, rows).repartition(partitions, col(RawSchema.FILE), col(RawSchema.NUMBER));
+    return new FormatRows(spark, Intake.of(config)).of(files);
   }
 }

@@ -1,215 +1,152 @@
 package org.sightmill.pipeline.collect.source;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The records of a JSON file, one after the other and as bytes: the elements of an array, the
- * values of an object keyed by id, or those below one of the object's fields. Looks at brackets and
- * quotes alone, so that a broken element costs one record and not the file; memory is one
- * element's.
+ * The records of a JSON file, or of a part of it, one after the other and as bytes: the elements of
+ * an array, or the values of an object keyed by id. A record is what stands between two separators,
+ * so that a broken one costs itself and not the file; memory is one record's. A part owns the
+ * records whose separator, the comma or bracket before them, lies in it.
  */
 final class JsonElements implements Closeable {
-  private static final int END = -1;
-  private static final int BUFFER_BYTES = 1 << 16;
+  private final JsonBytes bytes;
+  private final JsonCut cut;
+  private final boolean keyed;
+  private final long end;
+  private final long first;
+  private long number;
+  private boolean ended;
 
-  private final InputStream in;
-  private final String records;
-  private int next;
-  private int close = END;
-  private long count;
-
-  /**
-   * @param records the field of the root object that holds the records; null = the root
-   */
-  JsonElements(InputStream in, String records) throws IOException {
-    this.in = new BufferedInputStream(in, BUFFER_BYTES);
-    this.records = records;
-    advance();
-    skipByteOrderMark();
-    open();
+  private JsonElements(JsonBytes bytes, boolean keyed, long end, long before) {
+    this.bytes = bytes;
+    this.cut = new JsonCut(bytes);
+    this.keyed = keyed;
+    this.end = end;
+    this.first = before + 1;
+    this.number = before;
   }
 
   /**
-   * One element.
+   * The records of a whole file.
+   *
+   * @param records the field of the root object that holds the records; null = the root
+   */
+  static JsonElements of(InputStream in, String records) throws IOException {
+    JsonBytes bytes = new JsonBytes(in, 0);
+    Optional<JsonOpening> opening = JsonOpening.find(bytes, records);
+    JsonElements elements =
+        new JsonElements(bytes, opening.map(JsonOpening::keyed).orElse(false), Long.MAX_VALUE, 0);
+    elements.ended = opening.isEmpty();
+    return elements;
+  }
+
+  /** The records of one part; {@code in} stands at its start. */
+  static JsonElements of(InputStream in, JsonPart part) throws IOException {
+    JsonElements elements =
+        new JsonElements(
+            new JsonBytes(in, part.start()), part.keyed(), part.end(), part.recordsBefore());
+    if (!part.first()) {
+      elements.align(part);
+    }
+    return elements;
+  }
+
+  /**
+   * One record.
    *
    * @param key its name in an object, as JSON text without quotes; null in an array
-   * @param problem what is wrong with the file here, null when nothing is; then it is the last
+   * @param problem why it can't be read, null when nothing is wrong
    */
   record Element(String key, byte[] bytes, long number, String problem) {}
 
-  /** The next element; empty behind the last. */
-  Optional<Element> read() throws IOException {
-    if (close == END) {
-      return Optional.empty();
-    }
-    skipSpace();
-    if (count > 0 && next == ',') {
-      advance();
-      skipSpace();
-    } else if (count > 0 && next != close) {
-      return Optional.of(problem("a comma is missing"));
-    }
-    if (next == close) {
-      close = END;
-      return Optional.empty();
-    }
-    return Optional.of(element());
+  /** Whether nothing was found that holds records. */
+  boolean isWithoutRecords() {
+    return ended && number < first;
   }
 
-  private Element element() throws IOException {
-    String key = close == '}' ? key() : null;
-    byte[] value = key == null && close == '}' ? new byte[0] : value();
-    if (value.length == 0) {
-      return problem(next == END ? "the file ends within it" : "it has no value");
+  /** Goes to the first separator. */
+  private void align(JsonPart part) throws IOException {
+    ended = cut.toSeparator(part.depth(), part.state()) != ',' || isBehindEnd();
+  }
+
+  private boolean isBehindEnd() {
+    return bytes.position() > end;
+  }
+
+  /** The next record; empty behind the last. */
+  Optional<Element> read() throws IOException {
+    if (ended) {
+      return Optional.empty();
     }
-    if (next == END) {
-      return problem("the file ends within it");
+    int separator = cut.takeToSeparator();
+    byte[] value = stripped(cut.passed());
+    ended = separator != ',' || isBehindEnd();
+    number++;
+    boolean nothing = value.length == 0;
+    if (separator == JsonBytes.END) {
+      return Optional.of(problem("the file ends within it"));
     }
-    count++;
-    return new Element(key, value, count, null);
+    if (nothing && separator != ',') {
+      return Optional.empty();
+    }
+    return Optional.of(nothing ? problem("it has no value") : element(value));
+  }
+
+  private Element element(byte[] value) {
+    if (!keyed) {
+      return new Element(null, value, number, null);
+    }
+    int colon = colon(value);
+    return colon < 0
+        ? problem("it has no key")
+        : new Element(
+            key(value, colon),
+            stripped(Arrays.copyOfRange(value, colon + 1, value.length)),
+            number,
+            null);
+  }
+
+  /** The colon behind the name that the bytes begin with; -1 when there is none. */
+  private static int colon(byte[] value) {
+    int at = value[0] == '"' ? 1 : value.length;
+    while (at < value.length && value[at] != '"') {
+      at += value[at] == '\\' ? 2 : 1;
+    }
+    at++;
+    while (at < value.length && JsonBytes.isSpace(value[at])) {
+      at++;
+    }
+    return at < value.length && value[at] == ':' ? at : -1;
+  }
+
+  private static String key(byte[] value, int colon) {
+    String quoted = new String(value, 0, colon, StandardCharsets.UTF_8).strip();
+    return quoted.substring(1, quoted.length() - 1);
+  }
+
+  private static byte[] stripped(byte[] value) {
+    int from = 0;
+    int to = value.length;
+    while (from < to && JsonBytes.isSpace(value[from])) {
+      from++;
+    }
+    while (to > from && JsonBytes.isSpace(value[to - 1])) {
+      to--;
+    }
+    return from == 0 && to == value.length ? value : Arrays.copyOfRange(value, from, to);
   }
 
   private Element problem(String what) {
-    close = END;
-    count++;
-    return new Element(
-        null,
-        new byte[0],
-        count,
-        "record %d: %s; nothing behind it is read".formatted(count, what));
-  }
-
-  /** Finds the array or object that holds the records. */
-  private void open() throws IOException {
-    skipSpace();
-    close = closing();
-    if (records == null || close != '}') {
-      return;
-    }
-    for (Optional<Boolean> found = field(); found.isPresent(); found = field()) {
-      if (found.get()) {
-        close = closing();
-        return;
-      }
-      value();
-    }
-    close = END;
-    count = 0;
-  }
-
-  /** Steps to the next field's value; whether it is the one with the records. */
-  private Optional<Boolean> field() throws IOException {
-    skipSpace();
-    if (next == ',') {
-      advance();
-      skipSpace();
-    }
-    String key = next == '"' ? key() : null;
-    return key == null ? Optional.empty() : Optional.of(key.equals(records));
-  }
-
-  private int closing() throws IOException {
-    if (next != '[' && next != '{') {
-      return END;
-    }
-    int closing = next == '[' ? ']' : '}';
-    advance();
-    return closing;
-  }
-
-  /** Reads a name and its colon; null when there is none. */
-  private String key() throws IOException {
-    if (next != '"') {
-      return null;
-    }
-    ByteArrayOutputStream name = new ByteArrayOutputStream();
-    string(name);
-    skipSpace();
-    if (next != ':') {
-      return null;
-    }
-    advance();
-    skipSpace();
-    String quoted = name.toString(StandardCharsets.UTF_8);
-    return quoted.substring(1, Math.max(1, quoted.length() - 1));
-  }
-
-  private byte[] value() throws IOException {
-    ByteArrayOutputStream value = new ByteArrayOutputStream();
-    if (next == '{' || next == '[') {
-      container(value);
-    } else if (next == '"') {
-      string(value);
-    } else {
-      while (next != ',' && next != ']' && next != '}' && next > ' ') {
-        take(value);
-      }
-    }
-    return value.toByteArray();
-  }
-
-  private void container(ByteArrayOutputStream value) throws IOException {
-    int depth = 0;
-    do {
-      if (next == '"') {
-        string(value);
-        continue;
-      }
-      depth += next == '{' || next == '[' ? 1 : 0;
-      depth -= next == '}' || next == ']' ? 1 : 0;
-      take(value);
-    } while (depth > 0 && next != END);
-    if (depth > 0) {
-      value.reset();
-    }
-  }
-
-  private void string(ByteArrayOutputStream value) throws IOException {
-    take(value);
-    while (next != '"' && next != END) {
-      if (next == '\\') {
-        take(value);
-      }
-      if (next != END) {
-        take(value);
-      }
-    }
-    if (next != END) {
-      take(value);
-    }
-  }
-
-  private void take(ByteArrayOutputStream value) throws IOException {
-    value.write(next);
-    advance();
-  }
-
-  private void skipSpace() throws IOException {
-    while (next == ' ' || next == '\n' || next == '\r' || next == '\t') {
-      advance();
-    }
-  }
-
-  private void skipByteOrderMark() throws IOException {
-    if (next == 0xEF) {
-      advance();
-      advance();
-      advance();
-    }
-  }
-
-  private void advance() throws IOException {
-    next = in.read();
+    return new Element(null, new byte[0], number, "record %d: %s".formatted(number, what));
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    bytes.close();
   }
 }

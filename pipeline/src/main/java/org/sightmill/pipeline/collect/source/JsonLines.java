@@ -2,6 +2,7 @@ package org.sightmill.pipeline.collect.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -37,23 +39,19 @@ final class JsonLines {
 
   private JsonLines() {}
 
-  static JavaRDD<Row> read(JavaSparkContext spark, SourceConfig config, List<FileStatus> files) {
+  static JavaRDD<Row> read(JavaSparkContext spark, Intake intake, List<FileStatus> files) {
     JavaNewHadoopRDD<LongWritable, Text> lines = open(spark, files);
     Map<String, Long> firstLines =
         lines.getNumPartitions() > files.size() ? count(lines) : Map.of();
     return lines.mapPartitionsWithInputSplit(
-        (split, found) -> new LineRows(config, (FileSplit) split, firstLines, found), true);
+        (split, found) -> new LineRows(intake, (FileSplit) split, firstLines, found), true);
   }
 
   private static JavaNewHadoopRDD<LongWritable, Text> open(
       JavaSparkContext spark, List<FileStatus> files) {
     Configuration conf = new Configuration(spark.hadoopConfiguration());
     conf.set("textinputformat.record.delimiter", "\n");
-    long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
-    long perSplit = bytes / ((long) spark.defaultParallelism() * SPLITS_PER_SLOT);
-    conf.setLong(
-        FileInputFormat.SPLIT_MAXSIZE,
-        Math.min(MAX_SPLIT_BYTES, Math.max(MIN_SPLIT_BYTES, perSplit)));
+    conf.setLong(FileInputFormat.SPLIT_MAXSIZE, splitBytes(spark, files));
     try {
       Job job = Job.getInstance(conf);
       FileInputFormat.setInputPaths(
@@ -64,6 +62,13 @@ final class JsonLines {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + files, e);
     }
+  }
+
+  /** A few splits for each slot, within bounds. */
+  static long splitBytes(JavaSparkContext spark, List<FileStatus> files) {
+    long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
+    long perSplit = bytes / ((long) spark.defaultParallelism() * SPLITS_PER_SLOT);
+    return Math.min(MAX_SPLIT_BYTES, Math.max(MIN_SPLIT_BYTES, perSplit));
   }
 
   /** The input format globs its paths: characters that mean something there are escaped. */
@@ -115,29 +120,29 @@ final class JsonLines {
     private final String file;
     private final Iterator<Tuple2<LongWritable, Text>> lines;
     private long number;
-    private Row next;
+    private final Queue<Row> waiting = new ArrayDeque<>();
 
     LineRows(
-        SourceConfig config,
+        Intake intake,
         FileSplit split,
         Map<String, Long> firstLines,
         Iterator<Tuple2<LongWritable, Text>> lines) {
       this.file = split.getPath().toString();
-      this.rows = new RecordRows(config);
+      this.rows = new RecordRows(intake);
       this.lines = lines;
       this.number = firstLines.getOrDefault(key(file, split.getStart()), 1L) - 1;
     }
 
     @Override
     public boolean hasNext() {
-      while (next == null && lines.hasNext()) {
+      while (waiting.isEmpty() && lines.hasNext()) {
         Text line = lines.next()._2();
         number++;
         if (!isBlank(line)) {
-          next = rows.json(line.getBytes(), line.getLength(), file, number);
+          rows.json(line.getBytes(), line.getLength(), file, number, waiting::add);
         }
       }
-      return next != null;
+      return !waiting.isEmpty();
     }
 
     @Override
@@ -145,9 +150,7 @@ final class JsonLines {
       if (!hasNext()) {
         throw new java.util.NoSuchElementException(file + " has no more lines");
       }
-      Row row = next;
-      next = null;
-      return row;
+      return waiting.remove();
     }
 
     private static boolean isBlank(Text line) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +35,7 @@ final class ParquetRows {
 
   private ParquetRows() {}
 
-  static JavaRDD<Row> read(SparkSession spark, SourceConfig config, List<FileStatus> files) {
+  static JavaRDD<Row> read(SparkSession spark, Intake intake, List<FileStatus> files) {
     SparkSession session = spark.newSession();
     session.conf().set("spark.sql.parquet.columnarReaderBatchSize", Integer.toString(BATCH_ROWS));
     String[] paths = files.stream().map(file -> file.getPath().toString()).toArray(String[]::new);
@@ -46,27 +48,31 @@ final class ParquetRows {
                 functions.col("_metadata.file_path").as(FILE),
                 functions.col("_metadata.row_index").as(ROW));
     Map<String, List<String>> labels =
-        ClassLabels.of(config, files.get(0), spark.sparkContext().hadoopConfiguration());
+        ClassLabels.of(intake.config(), files.get(0), spark.sparkContext().hadoopConfiguration());
     return rows.javaRDD()
         .mapPartitions(
             found -> {
-              RecordRows records = new RecordRows(config);
-              return functional(
-                  found, row -> records.record(record(row, labels), file(row), number(row)));
+              RecordRows records = new RecordRows(intake);
+              return new StreamRows(stream(found, records, labels), "Parquet files");
             });
   }
 
-  private static <T> java.util.Iterator<T> functional(
-      java.util.Iterator<Row> rows, java.util.function.Function<Row, T> map) {
-    return new java.util.Iterator<>() {
+  private static RowStream stream(
+      Iterator<Row> rows, RecordRows records, Map<String, List<String>> labels) {
+    return new RowStream() {
       @Override
-      public boolean hasNext() {
-        return rows.hasNext();
+      public boolean read(Consumer<Row> out) {
+        boolean more = rows.hasNext();
+        if (more) {
+          Row row = rows.next();
+          records.record(record(row, labels), file(row), number(row), out);
+        }
+        return more;
       }
 
       @Override
-      public T next() {
-        return map.apply(rows.next());
+      public void close() {
+        // Spark closes its own files.
       }
     };
   }

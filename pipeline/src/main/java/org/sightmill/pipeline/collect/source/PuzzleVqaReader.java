@@ -1,68 +1,48 @@
 package org.sightmill.pipeline.collect.source;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * PuzzleVQA as its repository lays it out: {@code data/<puzzle>.json}, one object a line in spite
  * of the name, and pictures in {@code data/images/<puzzle>/}. {@code path} is the {@code data}
- * folder or one of its files. The caption becomes the context, explanation and deduction the
- * rationale. Keys of {@code map} and {@code cut} win over what this reader sets.
+ * folder, one above it, or one of its files. The caption becomes the context, explanation and
+ * deduction the rationale.
  */
-public final class PuzzleVqaReader implements SourceReader {
-  private final GenericReader lines = new GenericReader();
+public final class PuzzleVqaReader extends OfficialReader {
+  private static final Layout LAYOUT =
+      Layout.named("puzzlevqa")
+          .images("data/{path}")
+          .mapped(RawSchema.RATIONALE, "{explanation} {deduction}")
+          .mapped(RawSchema.ANSWER_TYPE, "choice")
+          .license("MIT")
+          .golds(AnswerAs.TEXT);
 
   @Override
-  public String name() {
-    return "puzzlevqa";
+  Layout layout() {
+    return LAYOUT;
   }
 
   @Override
-  public List<String> problems(SourceConfig config) {
-    List<String> problems = new java.util.ArrayList<>(SourceReader.super.problems(config));
-    config
-        .options()
-        .keySet()
-        .forEach(option -> problems.add("options.%s is unknown; there are none".formatted(option)));
-    return problems;
+  List<String> files(Map<String, String> options) {
+    return List.of("*.json");
   }
 
   @Override
-  public Dataset<Row> read(SparkSession spark, SourceConfig config) {
-    return lines.read(spark, layout(config));
+  RecordForm form(Map<String, String> options) {
+    return PuzzleVqaReader::shape;
   }
 
-  /** The generic reader's configuration for this layout. */
-  static SourceConfig layout(SourceConfig config) {
-    SortedMap<String, String> map = new TreeMap<>();
-    map.put(RawSchema.ID, "$.image");
-    map.put(RawSchema.CHOICES, "$.options");
-    map.put(RawSchema.CONTEXT, "$.caption");
-    map.put(RawSchema.CAPTION, "");
-    map.put(RawSchema.RATIONALE, "{explanation} {deduction}");
-    map.put(RawSchema.LICENSE, "MIT");
-    map.put(RawSchema.ANSWER_TYPE, "choice");
-    map.putAll(config.map());
-    SortedMap<String, String> cut = new TreeMap<>();
-    cut.put(RawSchema.ID, "([^/]+?)(?:\\.[A-Za-z]+)?$");
-    cut.putAll(config.cut());
-    SortedMap<String, String> options = new TreeMap<>();
-    return new SourceConfig(
-        config.name(),
-        config.reader(),
-        config.path(),
-        config.images(),
-        config.imageNames(),
-        map,
-        cut,
-        config.answerType(),
-        AnswerAs.TEXT,
-        config.box(),
-        config.limit(),
-        options);
+  private static void shape(ObjectNode record, Consumer<Shaped> out) {
+    out.accept(
+        Shaped.of(record)
+            .put(RawSchema.ID, Marks.base(Marks.stem(record.path("image").asText())))
+            .set(RawSchema.IMAGE, record.path("image"))
+            .set(RawSchema.QUESTION, record.path("question"))
+            .set(RawSchema.CHOICES, record.path("options"))
+            .set(RawSchema.ANSWER, record.path("answer"))
+            .set(RawSchema.CONTEXT, record.path("caption")));
   }
 }

@@ -18,7 +18,13 @@ public final class RawSchema {
   /** The source's configured name. */
   public static final String SOURCE = "source";
 
-  /** The file the record came from, a full URI; image paths resolve beside it. */
+  /** Stands in {@link #FILE} before the number of a record's second and further questions. */
+  static final String PART = "#";
+
+  /**
+   * The file the record came from, a full URI; image paths resolve beside it. Of a record with
+   * several questions, those from the second on have their number behind a {@code #}.
+   */
   public static final String FILE = "file";
 
   /** The record's place in its file, from 1: the line in line-based formats. */

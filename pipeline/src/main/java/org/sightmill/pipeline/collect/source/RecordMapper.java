@@ -52,16 +52,14 @@ final class RecordMapper {
     config.cut().forEach((field, regex) -> cuts.put(field, Pattern.compile(regex, Pattern.DOTALL)));
   }
 
-  /** The raw row of the record at place {@code number} of {@code file}. */
-  RawRow map(JsonNode record, String file, long number) {
-    RawRow row = new RawRow(config.name(), file, number);
+  /** Fills the raw row with what the record says. */
+  void map(JsonNode record, RawRow row) {
     for (String field : FIELDS) {
       Expression expression = expressions.get(field);
       if (expression != null) {
         set(row, field, expression.value(record));
       }
     }
-    return row;
   }
 
   private void set(RawRow row, String field, JsonNode value) {

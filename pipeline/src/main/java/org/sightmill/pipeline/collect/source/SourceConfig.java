@@ -105,6 +105,12 @@ public record SourceConfig(
         options);
   }
 
+  /** This source with other settings of its reader. */
+  SourceConfig withOptions(SortedMap<String, String> others) {
+    return new SourceConfig(
+        name, reader, path, images, imageNames, map, cut, answerType, answerAs, box, limit, others);
+  }
+
   private static SortedMap<String, String> copy(Map<String, String> given) {
     return given == null ? new TreeMap<>() : new TreeMap<>(given);
   }

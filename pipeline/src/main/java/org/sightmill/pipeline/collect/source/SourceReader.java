@@ -1,7 +1,9 @@
 package org.sightmill.pipeline.collect.source;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -27,6 +29,23 @@ public interface SourceReader {
    */
   default List<String> problems(SourceConfig config) {
     return config.path() == null ? List.of("path is required by reader " + name()) : List.of();
+  }
+
+  /**
+   * As {@link #problems}, after a look at which files are there. Lives on the driver.
+   *
+   * @throws IOException when {@code path} can't be listed
+   */
+  default List<String> inputProblems(SourceConfig config, Configuration hadoop) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * The configuration with what this reader knows of its distribution: where pictures lie, how
+   * golds are written. What the user set stays.
+   */
+  default SourceConfig completed(SourceConfig config) {
+    return config;
   }
 
   /**
