@@ -130,10 +130,10 @@ def where(params: dict[str, Any], triggering_asset_events: Any) -> dict[str, str
     return {"root": newest.extra["root"], "run": newest.extra["run"]}
 
 
-def said_before(inlet_events: Any, asset: Asset, fingerprint: str) -> bool:
+def said_before(inlet_events: Any, asset: Asset, extra: dict[str, Any]) -> bool:
     """Whether the newest event of an asset tells the same: who listens has nothing new to do."""
     events = inlet_events[asset]
-    return len(events) > 0 and (events[-1].extra or {}).get("fingerprint") == fingerprint
+    return len(events) > 0 and events[-1].extra == extra
 
 
 def run_folder(root: str, run: str) -> ObjectStoragePath:

@@ -63,15 +63,19 @@ def sightmill_build():
         """Tells consumers where the data set lies and how large it is, unless they know this very one."""
         folder = run_folder(root, run) / "6-curate"
         report = json.loads((folder / "_report.json").read_text())
-        if said_before(inlet_events, SFT, report["fingerprint"]):
-            raise AirflowSkipException(f"{root}/{run} is what it was")
-        for asset, subset in ((SFT, "sft"), (RL, "rl")):
-            outlet_events[asset].extra = {
+        extras = {
+            asset: {
                 "root": root,
                 "run": run,
                 "rows": report["subsets"].get(subset, 0),
                 "fingerprint": report["fingerprint"],
             }
+            for asset, subset in ((SFT, "sft"), (RL, "rl"))
+        }
+        if said_before(inlet_events, SFT, extras[SFT]):
+            raise AirflowSkipException(f"{root}/{run} is what it was")
+        for asset, extra in extras.items():
+            outlet_events[asset].extra = extra
 
     chain(*steps, publish("{{ params.root }}", RUN))
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -12,6 +13,7 @@ import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.PathProbe;
 import org.sightmill.jobs.config.RunConfig;
 import org.sightmill.jobs.report.RunSummary;
+import org.sightmill.jobs.report.SampleChain;
 import org.sightmill.jobs.report.SampleRows;
 import org.sightmill.jobs.report.StepDigests;
 import org.sightmill.jobs.report.SummaryPrinter;
@@ -50,6 +52,15 @@ final class InspectCommand implements Callable<Integer> {
       })
   private boolean digest;
 
+  @Option(
+      names = "--sample",
+      paramLabel = "ID",
+      description = {
+        "where one sample, by its sample_id, comes from: its source record, the calls made for it,",
+        "their prompts, the code, and why it ended if it did"
+      })
+  private String sample;
+
   InspectCommand(Console console) {
     this.console = console;
   }
@@ -72,12 +83,33 @@ final class InspectCommand implements Callable<Integer> {
                     new StepInputException(
                         "no step has committed in %s: run 'sightmill build' first"
                             .formatted(config.layout().folder())));
+    if (sample != null) {
+      return chain(config, summary, hadoop);
+    }
     Map<String, String> digests = digest ? digests(config, store, summary) : Map.of();
-    List<Map<String, String>> sample = SampleRows.read(config.layout(), last, rows, hadoop);
+    List<Map<String, String>> first = SampleRows.read(config.layout(), last, rows, hadoop);
     if (json) {
-      console.out().println(toJson(summary, digests, sample));
+      console.out().println(toJson(summary, digests, first));
     } else {
-      print(summary, digests, last, sample);
+      print(summary, digests, last, first);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private int chain(RunConfig config, RunSummary summary, Configuration hadoop) {
+    Optional<SampleChain> chain = SampleChain.of(sample, config.layout(), summary, hadoop);
+    if (chain.isEmpty()) {
+      return console
+          .invalid(
+              List.of(
+                  "--sample: no committed step in %s knows a sample '%s'"
+                      .formatted(config.layout().folder(), sample)))
+          .code();
+    }
+    if (json) {
+      console.out().println(json(chain.get()));
+    } else {
+      chain.get().print(console.out());
     }
     return ExitCode.DONE.code();
   }
@@ -86,12 +118,12 @@ final class InspectCommand implements Callable<Integer> {
       RunSummary summary,
       Map<String, String> digests,
       StepReport last,
-      List<Map<String, String>> sample) {
+      List<Map<String, String>> first) {
     new SummaryPrinter(console.out()).print(summary);
     digests.forEach((step, sha256) -> console.out().printf("%-8s %s%n", step, sha256));
-    if (!sample.isEmpty()) {
+    if (!first.isEmpty()) {
       console.out().printf("%nThe first rows of %s%n", last.step().folder());
-      SampleRows.print(sample, console.out());
+      SampleRows.print(first, console.out());
     }
   }
 
@@ -108,15 +140,19 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static String toJson(
-      RunSummary summary, Map<String, String> digests, List<Map<String, String>> sample) {
+      RunSummary summary, Map<String, String> digests, List<Map<String, String>> first) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("root", summary.root());
     all.put("run_id", summary.runId());
     all.put("steps", summary.steps());
     all.put("digests", digests);
-    all.put("rows", sample);
+    all.put("rows", first);
+    return json(all);
+  }
+
+  private static String json(Object value) {
     try {
-      return Json.MAPPER.writeValueAsString(all);
+      return Json.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("plain values can't fail to be written", e);
     }

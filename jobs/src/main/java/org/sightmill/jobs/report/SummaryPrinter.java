@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sightmill.pipeline.check.Checks;
 import org.sightmill.pipeline.curate.SplitTable;
+import org.sightmill.pipeline.quality.QualityCheck;
 import org.sightmill.pipeline.step.Counts;
 import org.sightmill.pipeline.step.ReasonCount;
 import org.sightmill.pipeline.step.StepName;
@@ -29,6 +30,7 @@ public final class SummaryPrinter {
       out.printf("%nWhy rows ended%n");
       reasons(summary).print(out);
     }
+    summary.step(StepName.CURATE).ifPresent(this::quality);
     if (summary.steps().stream().anyMatch(SummaryPrinter::costs)) {
       out.printf("%nWhat calls cost%n");
       costs(summary).print(out);
@@ -94,6 +96,32 @@ public final class SummaryPrinter {
       }
     }
     return table;
+  }
+
+  /** What each configured check had before it and ended. */
+  private void quality(StepReport curate) {
+    TextTable table = new TextTable().row("check", "rows before", "ended", "rows after");
+    boolean any = false;
+    for (QualityCheck check : QualityCheck.values()) {
+      if (curate.measures().containsKey(check.readMeasure())) {
+        long before = (long) measure(curate, check.readMeasure());
+        long ended = (long) measure(curate, check.endedMeasure());
+        table.row(check.label(), before, ended, before - ended);
+        any = true;
+      }
+    }
+    if (any) {
+      out.printf("%nQuality checks of %s%n", curate.step().folder());
+      table.print(out);
+      curate
+          .measures()
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith("quality.") && name.indexOf('.') == name.lastIndexOf('.')) {
+                  out.printf("  %s: %,d%n", name.substring(8).replace('_', ' '), value.longValue());
+                }
+              });
+    }
   }
 
   private static boolean costs(StepReport step) {

@@ -140,6 +140,7 @@ class RunConfigTest {
               rl_only: []
               seed: 20250414
               choose: hash
+              quality: {}
             max_reject_fraction: 0.2
             spark: {}
             """);

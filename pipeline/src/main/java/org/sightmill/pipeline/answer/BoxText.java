@@ -16,8 +16,7 @@ final class BoxText {
   private static final String COMMA = "\\s*,\\s*";
   private static final String FOUR = NUMBER + COMMA + NUMBER + COMMA + NUMBER + COMMA + NUMBER;
   private static final String PAIR = NUMBER + COMMA + NUMBER;
-  private static final String SPACED =
-      NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER;
+  private static final String SPACED = NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER + "\\s+" + NUMBER;
   private static final Pattern PIXELS = Pattern.compile("(?<=\\d) ?px\\b");
 
   private static final List<Pattern> FORMS =

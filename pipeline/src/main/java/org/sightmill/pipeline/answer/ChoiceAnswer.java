@@ -49,7 +49,7 @@ final class ChoiceAnswer {
           "(?<![\\w'’])\\(?([A-Z])\\)?\\s+(?:is|would be|must be|seems)\\s+(?:the\\s+|therefore\\s+)?(?:correct|right|answer|true|best)(?!\\s*(?:,|\\s)\\s*(?:not|but))");
   private static final Pattern MORE_LETTERS =
       Pattern.compile(
-          "\\A[)\\]}\"'”’*.]*\\s*(?:,|/|&|\\+|;|or|and|、|或|和)\\s*(?:or\\s+|and\\s+)?[(\\[\"']*([A-Za-z])(?![\\w'’])",
+          "\\A[)\\]}\"'”’*.]*\\s*(?:,|/|&|\\+|;|or|and|、|或|和)\\s*(?:or\\s+|and\\s+)?(?:(?:maybe|perhaps|possibly)\\s+)?[(\\[\"']*([A-Za-z])(?![\\w'’])",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern LAST_WORD =
       Pattern.compile("(?:\\A|[\\s(,:])[(\\[]?([A-Z])[)\\]]?[.!]?\\s*\\z");

@@ -26,6 +26,10 @@ final class MathAnswer {
   private static final Pattern SENTENCE_MINUS =
       Pattern.compile("(?s)\\A(?:[A-Za-z]++\\s++){1,100}(?:is|are|was|equals)\\s+[-−]\\s*[\\d.].*");
 
+  /** "I see 6 of them" is a sentence, though its short words could be products of letters. */
+  private static final Pattern SUBJECT =
+      Pattern.compile("(?i)(?:i|we|you|he|she|it|they)\\s+[a-z]{2,}\\s");
+
   /** "There are 7 left after 3 were removed": the count stands first, what explains it behind. */
   private static final Pattern EXISTENCE =
       Pattern.compile(
@@ -135,6 +139,7 @@ final class MathAnswer {
     return Optional.of(candidate)
         .filter(c -> !c.isEmpty() && !SENTENCE_MINUS.matcher(c).matches())
         .filter(Formulas::isFormula)
+        .filter(c -> reading == Formulas.Reading.FORMULA || !SUBJECT.matcher(c).lookingAt())
         // "After subtracting, 2 are left" is a sentence with a comma, not two answers.
         .filter(c -> reading == Formulas.Reading.FORMULA || !Formulas.isOfWordsAndValues(c));
   }

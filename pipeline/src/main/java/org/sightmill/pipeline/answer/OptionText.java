@@ -63,6 +63,13 @@ final class OptionText {
     if (stated.isPresent()) {
       return stated;
     }
+    if (COMMAND.matcher(bare).find()) {
+      List<Integer> said =
+          Statements.afterCopula(raw).map(s -> sameFormula(s, choices)).orElse(List.of());
+      if (said.size() == 1) {
+        return letter(said.get(0));
+      }
+    }
     List<Integer> options = mentioned(bare, choices);
     return options.size() == 1 ? letter(options.get(0)) : Optional.empty();
   }

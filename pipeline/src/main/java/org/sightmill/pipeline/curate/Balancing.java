@@ -46,11 +46,7 @@ record Balancing(Balance balance, Split split) {
                 Window.partitionBy(col(GROUP), Selection.isOpen())
                     .orderBy(col(Selection.HASH), col("sample_id")));
     Column detail =
-        concat(
-            lit(split.label() + " takes "),
-            share.cast("string"),
-            lit(" rows of "),
-            col(GROUP));
+        concat(lit(split.label() + " takes "), share.cast("string"), lit(" rows of "), col(GROUP));
     return Selection.close(
             grouped.withColumn(PLACE, place),
             col(PLACE).gt(share),

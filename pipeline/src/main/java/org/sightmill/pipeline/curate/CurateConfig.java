@@ -96,7 +96,8 @@ public record CurateConfig(
 
   /** These settings with sources for RL alone. */
   public CurateConfig withRlOnly(List<String> sources) {
-    return new CurateConfig(cues, sftCaps, rlCaps, new TreeSet<>(sources), seed, choose, values, quality);
+    return new CurateConfig(
+        cues, sftCaps, rlCaps, new TreeSet<>(sources), seed, choose, values, quality);
   }
 
   /** These settings with another way to choose. */

@@ -36,8 +36,8 @@ import org.sightmill.pipeline.step.StepReport;
  * split are unselected, with the reason. Pictures are embedded, so that each row stands alone.
  *
  * <p>Rows that the configured quality checks end are in no subset. The checks run here, among rows
- * that are verified already: which of two duplicates stays is then never a row that fails later, and
- * another threshold costs no call again.
+ * that are verified already: which of two duplicates stays is then never a row that fails later,
+ * and another threshold costs no call again.
  */
 public final class CurateStep implements Step {
   /** Raised whenever the same input and configuration give another output. */

@@ -11,10 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 import org.sightmill.pipeline.schema.HubFeatures;
 
-/**
- * The README.md that makes a folder of Parquet a Hugging Face data set: without it the {@code
- * image} column would be read as a plain struct, since Spark writes no {@code huggingface} footer.
- */
+/** The README.md that makes a folder of Parquet a Hugging Face data set with its subsets. */
 record DatasetCard(String text) {
   static DatasetCard of(StructType schema, Map<String, Long> rows) {
     String features = HubFeatures.yaml(schema, "      ");

@@ -27,8 +27,7 @@ final class FileListing {
         throw new InvalidConfigException(List.of(key + " does not exist: " + path));
       }
       FileStatus[] files = fileSystem.listStatus(path);
-      return String.join(
-          ", ", Arrays.stream(files).map(FileListing::described).sorted().toList());
+      return String.join(", ", Arrays.stream(files).map(FileListing::described).sorted().toList());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + key + " " + path, e);
     }

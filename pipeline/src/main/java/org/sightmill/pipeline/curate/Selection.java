@@ -82,8 +82,7 @@ final class Selection {
   }
 
   /** Closes open rows where {@code condition} holds. */
-  static Dataset<Row> close(
-      Dataset<Row> rows, Column condition, Column code, Column detail) {
+  static Dataset<Row> close(Dataset<Row> rows, Column condition, Column code, Column detail) {
     Column closes = isOpen().and(condition);
     return rows.withColumn(Outcome.DETAIL, when(closes, detail).otherwise(col(Outcome.DETAIL)))
         .withColumn(Outcome.CODE, when(closes, code).otherwise(col(Outcome.CODE)));

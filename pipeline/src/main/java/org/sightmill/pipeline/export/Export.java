@@ -73,7 +73,8 @@ public final class Export {
       rows.put(subset.label(), counts.rows());
     }
     ExportReport report = new ExportReport(rows, withheld, files);
-    new ExportCard(config, store.layout(), curated, prompt, report, sources, schemas())
+    RunHistory history = RunHistory.of(store, hadoop());
+    new ExportCard(config, store.layout(), curated, history, prompt, report, sources, schemas())
         .write(output, hadoop());
     return report;
   }

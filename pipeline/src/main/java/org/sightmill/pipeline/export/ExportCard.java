@@ -23,6 +23,7 @@ record ExportCard(
     ExportConfig config,
     RunLayout layout,
     StepReport curated,
+    RunHistory history,
     PolicyPrompt prompt,
     ExportReport report,
     Map<String, SourceCounts> sources,
@@ -82,13 +83,17 @@ record ExportCard(
           ## How it was made
 
           Six steps: collect, caption, distill, rewrite, verify, curate. Each row's answer was verified
-          against its gold. `sample_id` finds a row again in the run, where its source record, the calls
-          made for it and the prompts' hashes are columns.
+          against its gold. `sightmill inspect --run-id %s --sample ID` follows a row's `sample_id` back
+          to its source record, the calls made for it, their prompts and the code.
+
+          | step | rows in | rows out | why rows ended |
+          |---|---|---|---|
+          %s
 
           | what | SHA-256 |
           |---|---|
           | prompt `policy` | `%s` |
-          | run, up to curate | `%s` |
+          %s| run, up to curate | `%s` |
 
           ## Limits
 
@@ -100,7 +105,10 @@ record ExportCard(
                 config.format().label(),
                 rows(),
                 withheld(),
+                layout.runId(),
+                history.funnel(),
                 prompt.sha256(),
+                history.hashes(),
                 curated.fingerprint());
   }
 

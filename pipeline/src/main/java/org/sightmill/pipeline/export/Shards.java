@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.sightmill.pipeline.schema.HubParquet;
 
 /** Parquet files under the names that the hub expects: {@code sft/train-00000-of-00012.parquet}. */
 record Shards(Path output, Configuration hadoop) {
@@ -33,7 +34,11 @@ record Shards(Path output, Configuration hadoop) {
     Path folder = new Path(output, subset);
     Dataset<Row> cut =
         rows.rdd().getNumPartitions() < shards ? rows.repartition(shards) : rows.coalesce(shards);
-    cut.write().mode(SaveMode.Overwrite).options(WRITER_OPTIONS).parquet(folder.toString());
+    cut.write()
+        .format(HubParquet.NAME)
+        .mode(SaveMode.Overwrite)
+        .options(WRITER_OPTIONS)
+        .save(folder.toString());
     return named(folder, subset);
   }
 

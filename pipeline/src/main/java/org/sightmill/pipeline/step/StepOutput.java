@@ -17,6 +17,7 @@ import org.apache.spark.sql.functions;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.schema.Boundary;
+import org.sightmill.pipeline.schema.HubParquet;
 import org.sightmill.pipeline.schema.Schemas;
 
 /**
@@ -83,17 +84,20 @@ public final class StepOutput {
   }
 
   /**
-   * Writes one named part of the output: a folder below the step's.
+   * Writes one named part of the output: a folder below the step's. Its files tell Hugging Face's
+   * {@code datasets} which columns are pictures.
    *
    * @param options of the Parquet writer, over those that every table is written with
    */
   public void writeSubset(String subset, Dataset<Row> rows, Map<String, String> options) {
     Map<String, String> all = new TreeMap<>(TableFormat.lasting());
     all.putAll(options);
-    writeParquet(
-        Schemas.conform(rows, step.boundary()),
-        new Path(store.layout().step(step), subset).toString(),
-        all);
+    Schemas.conform(rows, step.boundary())
+        .write()
+        .format(HubParquet.NAME)
+        .mode(SaveMode.Overwrite)
+        .options(all)
+        .save(new Path(store.layout().step(step), subset).toString());
   }
 
   /**

@@ -56,16 +56,21 @@ final class CurateQualityIT {
         .isEqualTo(
             new TreeMap<>(
                 Map.of(
-                    "a2", "QUESTION_DUPLICATE: asks the same of the same picture as a1",
-                    "n2", "QUESTION_NEAR_DUPLICATE: 97 % alike and of the same picture as n1",
+                    "a2",
+                    "QUESTION_DUPLICATE: asks the same of the same picture as a1",
+                    "n2",
+                    "QUESTION_NEAR_DUPLICATE: 97 % alike and of the same picture as n1",
                     "i2",
                     "IMAGE_DUPLICATE: picture looks like that of a1, " + "%064x".formatted(1),
                     "b1",
-                    "BENCHMARK_QUESTION: shares 80 % of the shorter question's word runs with"
+                    "BENCHMARK_QUESTION: shares 77 % of the shorter question's word runs with"
                         + " MathX item 7",
-                    "b2", "BENCHMARK_IMAGE: picture is that of MathX item 9, but for 0 bits of 128",
-                    "g1", "TEXT_LANGUAGE: question looks like de",
-                    "s1", "TEXT_LENGTH: question has 1 words")));
+                    "b2",
+                    "BENCHMARK_IMAGE: picture is that of MathX item 9, but for 0 bits of 128",
+                    "g1",
+                    "TEXT_LANGUAGE: question looks like de",
+                    "s1",
+                    "TEXT_LENGTH: question has 1 words")));
     assertThat(kept(store, "sft", "rl")).containsExactly("a1", "n1", "n3", "n4", "n5");
     assertThat(kept(store, "aha")).as("b1 reflects on itself").isEmpty();
     assertThat(report.counts().read()).isEqualTo(12);
@@ -106,8 +111,7 @@ final class CurateQualityIT {
         QualityConfig.DEFAULT.with(BenchmarkOverlap.of(Map.of("A", "/no/a.tsv", "B", "/no/b.tsv")));
     assertThatThrownBy(() -> curate(store, checks))
         .isInstanceOf(InvalidConfigException.class)
-        .hasMessageContaining(
-            "curate.quality.benchmarks.files.A does not exist: /no/a.tsv")
+        .hasMessageContaining("curate.quality.benchmarks.files.A does not exist: /no/a.tsv")
         .hasMessageContaining("curate.quality.benchmarks.files.B does not exist: /no/b.tsv");
   }
 

@@ -120,6 +120,34 @@ final class ExportIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "VLAA", mode = EnumSource.Mode.EXCLUDE)
+  void everyFileTellsItsFeaturesInTheFooter(ExportFormat format) throws IOException {
+    export(format, ExportConfig.Existing.KEEP);
+    Path file = output().resolve(format.subsets().get(0).label() + "/train-00000-of-00001.parquet");
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(
+                new org.apache.hadoop.fs.Path(file.toUri()), new Configuration()))) {
+      Map<String, String> metadata = reader.getFooter().getFileMetaData().getKeyValueMetaData();
+      JsonNode features =
+          JsonMapper.builder().build().readTree(metadata.get("huggingface")).at("/info/features");
+      JsonNode picture =
+          format == ExportFormat.HUGGINGFACE
+              ? features.get("image")
+              : features.at("/images/feature");
+      assertThat(picture.get("_type").asText()).isEqualTo("Image");
+      assertThat(metadata).containsKey("org.apache.spark.sql.parquet.row.metadata");
+    }
+  }
+
+  @Test
+  void theCardTellsTheFunnel() throws IOException {
+    export(ExportFormat.TRL, ExportConfig.Existing.KEEP);
+    assertThat(Files.readString(output().resolve("README.md")))
+        .contains("| curate | 4 | 4 |  |", "inspect --run-id run --sample ID");
+  }
+
   private static void requireOptional(GroupType group) {
     for (Type field : group.getFields()) {
       assertThat(field.getRepetition()).as(field.toString()).isNotEqualTo(Type.Repetition.REQUIRED);

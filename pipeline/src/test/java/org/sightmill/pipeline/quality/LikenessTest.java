@@ -82,15 +82,17 @@ final class LikenessTest {
   void benchmarksAreFoundByTheirWordsAndNotByInstructions() {
     List<String> items = new ArrayList<>();
     List<String> questions = new ArrayList<>();
-    String hint = "Hint: Please answer the question and provide the correct option letter at the end. ";
+    String hint =
+        "Hint: Please answer the question and provide the correct option letter at the end. ";
     for (int i = 0; i < 30; i++) {
       items.add("item " + i);
       String rare = "w" + (char) ('a' + i % 26) + (i / 26 == 0 ? "q" : "z");
-      questions.add(hint + "On the %s road a tall %s farmer met some %s cows".formatted(rare, rare, rare));
+      questions.add(
+          hint + "On the %s road a tall %s farmer met some %s cows".formatted(rare, rare, rare));
     }
     RunIndex index = RunIndex.of(items, questions, 4);
     assertThat(index.match("So: on the wcq road a tall wcq farmer met some WCQ cows today", 0.7))
-        .contains(new RunIndex.Match("item 2", 1));
+        .contains(new RunIndex.Match("item 2", 0.9));
     assertThat(index.match(hint + "How many balls are to the left of the red block here", 0.3))
         .isEmpty();
     assertThat(index.match("some wcq cows", 0.1)).as("too short to tell").isEmpty();

@@ -10,7 +10,8 @@ final class QuestionTextTest {
     QuestionText text = QuestionText.of("Given  BC = 1,000.5, is x² < −3? A left-most \\sin.");
     assertThat(text.words())
         .containsExactly(
-            "given", "bc", "=", "1000.5", "is", "x", "2", "<", "−", "3", "a", "left", "most", "sin");
+            "given", "bc", "=", "1000.5", "is", "x", "2", "<", "−", "3", "a", "left", "most",
+            "sin");
     assertThat(text.essentials()).containsExactly("BC", "=", "1000.5", "2", "<", "−", "3", "sin");
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,20 @@ class CheckpointsTest {
                 .formatted(folder.resolve("step-00000002")));
     assertThat(names()).containsExactly("step-00000001");
     assertThat(checkpoints.latest().orElseThrow().folder().resolve("weights")).hasContent("one");
+  }
+
+  @Test
+  void whoKeepsCopiesIsToldWhenAResumePointIsWholeAndWhenOneIsMarked() throws IOException {
+    List<List<String>> told = new ArrayList<>();
+    Checkpoints checkpoints = new Checkpoints(folder, 1, () -> told.add(names()));
+    checkpoints.write(1, state(1), partial -> {});
+    checkpoints.write(2, state(2), partial -> {});
+    checkpoints.markBest(2, 0.5);
+    assertThat(told)
+        .containsExactly(
+            List.of("step-00000001"),
+            List.of("step-00000002"),
+            List.of("best.json", "step-00000002"));
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Arithmetic {
   }
 
   private static boolean isNumeric(Expr expr) {
-    return expr.is(Op.NUMBER) || expr.isNamed(Op.DIV, ":");
+    return expr.isScalar() && Shapes.isConstant(expr);
   }
 
   /** A number behind a number is a mixed number or nothing; anything else is a product. */
