@@ -17,7 +17,8 @@ final class OptionText {
 
   /** "12 and 14 cm", "3 to 5": one of several values. */
   private static final Pattern JOINED =
-      Pattern.compile("\\d\\s*(?:[a-z°%]{1,10}\\s*)?(?:,|\\bor|\\band|\\bto)\\s*\\z");
+      Pattern.compile(
+          "\\d\\s*(?:(?:[a-z°%]{1,10}\\s*)?(?:,|\\bor|\\band)|(?:[a-z°%]{1,3}\\s*)?\\bto)\\s*\\z");
 
   private static final Pattern COMMAND = Pattern.compile("\\\\[a-zA-Z]{2}");
   private static final Pattern DEGREES =

@@ -24,9 +24,12 @@ enum Qualifier {
   LESS("(?:less|fewer|smaller|lower|shorter|younger) than|under|below|<|\\\\lt", "(?!)"),
   /** "not 5". */
   NOT("not|never|isn[’']t|aren[’']t|anything but|other than|≠|!=|\\\\neq?", "(?!)"),
-  /** The last of several: "4 or 5", "4 to 5", "between 4 and 5". */
+  /** The last of several: "4 or 5", "4 to 5", "between 4 and 5"; but "4.6 rounds to 5". */
   ONE_OF_SEVERAL(
-      "\\d\\s?[a-z%°]{0,10} (?:or|to)|between [$(]*[\\d.,]+\\s?[a-z%°]{0,10} and", "(?!)");
+      "\\d\\s?[a-z%°]{0,10} or"
+          + "|\\d\\s?(?:[a-z%°]{1,3}|years|months|days|hours|minutes|meters|feet|inches|dollars)? to"
+          + "|between [$(]*[\\d.,]+\\s?[a-z%°]{0,10} and",
+      "(?!)");
 
   /** How much of the text before and behind a number can qualify it, in characters. */
   private static final int REACH = 40;

@@ -3,6 +3,8 @@ package org.sightmill.pipeline.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.sightmill.pipeline.sample.Choices;
 class GraderCasesTest {
   /** Rows that ask for rounding or renaming; ANSWERS.md says why they are refused. */
   private static final Set<String> REFUSED = Set.of("mv-139", "mv-254");
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static Grade grade(AnswerType type, String gold, String answer) {
     return Grader.standard().grade(new GradeRequest(type, gold, answer, null, Scope.ANSWER));
@@ -50,6 +54,20 @@ class GraderCasesTest {
   @Test
   void judgesHostileInput() {
     checkVerdicts("robustness_cases.jsonl", AnswerType.MATH);
+  }
+
+  /** Processor time, and the best of three: other tests run beside this one. */
+  @Test
+  void answersHostileInputWithin200Milliseconds() {
+    for (JsonNode row : JsonLines.resource("answers/robustness_cases.jsonl")) {
+      long best = Long.MAX_VALUE;
+      for (int attempt = 0; attempt < 3; attempt++) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        grade(AnswerType.MATH, row.get("gold").asText(), row.get("pred").asText());
+        best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
+      }
+      assertThat(best).as(row.get("id").asText()).isLessThan(200_000_000L);
+    }
   }
 
   @Test
@@ -142,6 +160,38 @@ class GraderCasesTest {
       assertThat(grade.verdict() == Verdict.EQUAL)
           .as("%s: %s", String.join(" | ", row), grade)
           .isEqualTo(Boolean.parseBoolean(row[3]));
+    }
+  }
+
+  @Test
+  void measuresTheBoxesOfTheHoldout() {
+    for (JsonNode row : JsonLines.resource("answers/holdout_boxes.jsonl")) {
+      Grade grade = grade(AnswerType.BOX, row.get("gold").asText(), row.get("pred").asText());
+      assertThat(grade.reward())
+          .as("%s: %s", row, grade)
+          .isCloseTo(row.get("iou").asDouble(), Offset.offset(1e-9));
+      assertThat(grade.verdict() != Verdict.UNPARSED)
+          .as("%s: %s", row, grade)
+          .isEqualTo(row.get("ok").asBoolean());
+    }
+  }
+
+  @Test
+  void judgesTheCompletionsOfTheHoldout() {
+    for (JsonNode row : JsonLines.resource("answers/holdout_completions.jsonl")) {
+      List<String> options = new ArrayList<>();
+      row.get("choices").forEach(option -> options.add(option.asText()));
+      GradeRequest request =
+          new GradeRequest(
+              AnswerType.fromLabel(row.get("answer_type").asText()).orElseThrow(),
+              row.get("gold").asText(),
+              row.get("completion").asText(),
+              options.isEmpty() ? null : new Choices(options),
+              Scope.COMPLETION);
+      Grade grade = Grader.standard().grade(request);
+      assertThat(grade.verdict() == Verdict.EQUAL)
+          .as("%s: %s", row, grade)
+          .isEqualTo(row.get("expected").asBoolean());
     }
   }
 }

@@ -33,7 +33,7 @@ import org.sightmill.pipeline.verify.VerifyConfig;
 import org.sightmill.pipeline.verify.VerifyStep;
 
 /** Steps 2 to 5 with the builtin teachers, from committed collect output to verified rows. */
-final class FourStepsTest {
+final class FourStepsIT {
   @TempDir Path root;
   private final SparkSession spark = TestSpark.session();
   private RunStore store;
