@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.sightmill.pipeline.PipelineListener;
+import org.sightmill.pipeline.calls.CallDesk;
+import org.sightmill.pipeline.calls.CallProgress;
 import org.sightmill.pipeline.reject.RejectClass;
 import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
@@ -85,11 +87,15 @@ public final class Progress implements PipelineListener, AutoCloseable {
       return;
     }
     if (mode == Mode.BAR) {
-      out.print(CLEAR_LINE + line.bar(meter.rows(), meter.calls(), System.nanoTime()));
+      out.print(CLEAR_LINE + line.bar(meter.rows(), calls(), System.nanoTime()));
       out.flush();
     } else {
-      out.println(line.plain(meter.rows(), meter.calls(), System.nanoTime()));
+      out.println(line.plain(meter.rows(), calls(), System.nanoTime()));
     }
+  }
+
+  private static CallNumbers calls() {
+    return new CallNumbers(CallDesk.installed().map(CallDesk::progress).orElse(CallProgress.NONE));
   }
 
   @Override

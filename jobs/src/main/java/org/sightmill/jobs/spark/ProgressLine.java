@@ -30,9 +30,7 @@ record ProgressLine(String step, long rowsExpected, long startedNanos) {
     double rate = rows / seconds;
     String total = rowsExpected < 0 ? "" : " of %,d".formatted(rowsExpected);
     String left = rowsExpected < 0 || rows == 0 ? "" : ", " + left((rowsExpected - rows) / rate);
-    double part = rowsExpected <= 0 ? 0 : fraction(rows);
-    return "%,d%s rows, %,.0f rows/s%s".formatted(rows, total, rate, left)
-        + calls.shown(seconds, part);
+    return "%,d%s rows, %,.0f rows/s%s".formatted(rows, total, rate, left) + calls.shown();
   }
 
   private static String left(double seconds) {

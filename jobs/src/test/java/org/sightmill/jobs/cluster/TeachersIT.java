@@ -76,6 +76,8 @@ final class TeachersIT {
     assertThat(pages.with(KEY_IN_FILE)).isEmpty();
     assertThat(pages.with("spark.redaction.regex")).contains("/environment/");
     assertThat(pages.with("reasoner by openai")).contains("/jobs/");
+    assertThat(pages.with("calls.answers_per_s")).contains("/metrics/json/");
+    assertThat(pages.with("calls.fault.")).contains("/metrics/json/");
     assertThat(pages.plans()).as("queries whose plans were seen").isGreaterThan(5);
   }
 

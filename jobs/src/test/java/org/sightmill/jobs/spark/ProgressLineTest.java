@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sightmill.pipeline.calls.CallProgress;
 
 class ProgressLineTest {
-  private static final CallNumbers NONE = new CallNumbers(Map.of());
+  private static final CallNumbers NONE = new CallNumbers(CallProgress.NONE);
   private static final long SECOND = 1_000_000_000L;
 
   @Test
@@ -36,14 +37,18 @@ class ProgressLineTest {
   void tellsWhatCallsDoAndWhatTheyWillCost() {
     CallNumbers calls =
         new CallNumbers(
-            Map.of(
-                "calls_started", 60L,
-                "calls_ended", 52L,
-                "answers", 50L,
-                "input_tokens", 500L,
-                "output_tokens", 100L,
-                "micro_usd", 250_000L,
-                "fault RATE_LIMITED h:8000", 2L));
+            new CallProgress(
+                200,
+                10,
+                Map.of(
+                    "rows", 50L,
+                    "calls_started", 60L,
+                    "calls_ended", 52L,
+                    "answers", 50L,
+                    "input_tokens", 500L,
+                    "output_tokens", 100L,
+                    "micro_usd", 250_000L,
+                    "fault RATE_LIMITED h:8000", 2L)));
     assertThat(new ProgressLine("distill", 200, 0).plain(50, calls, 10 * SECOND))
         .isEqualTo(
             "distill  50 of 200 rows, 5 rows/s, 0:30 left; 5.0 answers/s, 8 in flight,"

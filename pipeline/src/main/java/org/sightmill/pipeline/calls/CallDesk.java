@@ -22,6 +22,7 @@ public final class CallDesk {
 
   private static volatile CallDesk installed;
 
+  private final CallWatch watch = new CallWatch();
   private volatile Treasury treasury;
   private volatile String stoppedWhy;
   private volatile CostGate gate = CostGate.OPEN;
@@ -118,7 +119,17 @@ public final class CallDesk {
     }
   }
 
+  /** How far the step that calls has come. */
+  public CallProgress progress() {
+    return watch.progress();
+  }
+
+  CallWatch watch() {
+    return watch;
+  }
+
   void registerMetrics(MetricRegistry metrics) {
+    watch.registerMetrics(metrics);
     for (Role role : Role.values()) {
       Gauge<Double> spent = () -> usd(role);
       metrics.register(role.label() + ".spent_usd", spent);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -107,30 +108,52 @@ final class CallSession implements AutoCloseable {
         meter);
   }
 
-  /** Has the cost agreed to, if the step has one, from a sample that stays in the log. */
-  void agree(Supplier<Dataset<Row>> sample) {
-    long rows = store.inputReport(step).counts().out();
+  /** Shows what this tally counts, from now on, as the progress of the step. */
+  void watch(CallTally tally) {
+    watch(tally, rows());
+  }
+
+  private void watch(CallTally tally, long rows) {
+    if (desk != null) {
+      desk.watch().begin(tally, rows);
+    }
+  }
+
+  private long rows() {
+    return store.inputReport(step).counts().out();
+  }
+
+  /**
+   * Has the cost agreed to, if the step has one, from a sample that stays in the log.
+   *
+   * @return US dollars for all rows; empty when there was nothing to agree to
+   */
+  OptionalDouble agree(CallTally tally, Supplier<Dataset<Row>> sample) {
+    long rows = rows();
     int sampleRows = teacher.settings().sampleRows();
     if (treasury == null
         || teacher.config().prices().areFree()
         || sampleRows == 0
         || rows <= sampleRows) {
-      return;
+      return OptionalDouble.empty();
     }
+    watch(tally, sampleRows);
     requireNotStopped(sample.get());
     double usd = spentUsd() - spentBefore;
-    if (usd > 0) {
-      desk.gate()
-          .agree(
-              new CostProjection(
-                  step,
-                  teacher.role().label(),
-                  rows,
-                  sampleRows,
-                  usd,
-                  spentUsd(),
-                  teacher.config().budgetUsd()));
+    if (usd == 0) {
+      return OptionalDouble.empty();
     }
+    CostProjection projection =
+        new CostProjection(
+            step,
+            teacher.role().label(),
+            rows,
+            sampleRows,
+            usd,
+            spentUsd(),
+            teacher.config().budgetUsd());
+    desk.gate().agree(projection);
+    return OptionalDouble.of(projection.totalUsd());
   }
 
   /**
@@ -170,6 +193,9 @@ final class CallSession implements AutoCloseable {
 
   @Override
   public void close() {
+    if (desk != null) {
+      desk.watch().end();
+    }
     if (lease != null) {
       lease.close();
     }

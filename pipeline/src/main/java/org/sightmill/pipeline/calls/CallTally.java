@@ -20,6 +20,8 @@ public final class CallTally extends AccumulatorV2<Map<String, Long>, Map<String
 
   private static final long serialVersionUID = 1L;
 
+  private static final double NANOS = 1e9;
+
   private final ConcurrentHashMap<String, LongAdder> numbers = new ConcurrentHashMap<>();
 
   /** A tally that the session's executors know. */
@@ -61,26 +63,16 @@ public final class CallTally extends AccumulatorV2<Map<String, Long>, Map<String
     add(other.value());
   }
 
+  /** What tasks that are done have counted until now. */
+  CallProgress progress() {
+    return new CallProgress(0, System.nanoTime() / NANOS, value());
+  }
+
   /** The sums by name, in the order of names. */
   @Override
   public Map<String, Long> value() {
     Map<String, Long> sums = new TreeMap<>();
     numbers.forEach((name, sum) -> sums.put(name, sum.sum()));
     return sums;
-  }
-
-  /** What a step's report keeps: attempts, replays, and faults by code and host. */
-  Map<String, Double> measures() {
-    Map<String, Double> measures = new TreeMap<>();
-    value()
-        .forEach(
-            (name, sum) -> {
-              if (name.equals(STARTED)) {
-                measures.put("attempts", (double) sum);
-              } else if (name.equals(REPLAYED) || name.startsWith(FAULT)) {
-                measures.put(name, (double) sum);
-              }
-            });
-    return measures;
   }
 }

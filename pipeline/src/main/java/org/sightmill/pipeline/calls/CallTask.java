@@ -32,7 +32,8 @@ final class CallTask implements MapPartitionsFunction<Row, Row> {
     TaskCompletionListener closing = ended -> client.close();
     TaskContext.get().addTaskCompletionListener(closing);
     RowEnding ending =
-        new RowEnding(teacher, new RowAssembler(input, output, logic.columns(), site.step()));
+        new RowEnding(
+            teacher, new RowAssembler(input, output, logic.columns(), site.step()), site.meter());
     return new CallingIterator(rows, logic, client, teacher.settings(), ending);
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -72,12 +73,17 @@ public final class CallingStage {
     try (CallSession session = CallSession.open(spark, store, step, teacher)) {
       CallTally tally = CallTally.of(spark);
       CallSite site = session.site(tally);
-      session.agree(() -> evaluated(sample(input), logic, site));
+      OptionalDouble projected = session.agree(tally, () -> evaluated(sample(input), logic, site));
       StepOutput output = StepOutput.begin(spark, store, step, description());
+      session.watch(tally);
+      CallProgress before = tally.progress();
       Dataset<Row> staged = output.stage(evaluated(input, logic, site));
+      CallProgress after = tally.progress();
       session.requireNotStopped(staged);
       output.write(staged.filter(col(Outcome.CODE).isNull()));
-      Map<String, Double> further = new TreeMap<>(tally.measures());
+      Map<String, Double> further = new TreeMap<>(after.counts());
+      further.putAll(after.since(before).rates());
+      projected.ifPresent(usd -> further.put("projected_usd", usd));
       further.put("spent_usd", session.spentHereUsd());
       return output.commit(staged, whatItIs(fingerprint, staged), measures(), further);
     }

@@ -14,6 +14,7 @@ final class CallsDriver implements DriverPlugin {
   @Override
   public Map<String, String> init(SparkContext spark, PluginContext context) {
     CallDesk.install(desk);
+    spark.addSparkListener(desk.watch());
     spark.addSparkListener(
         new SparkListener() {
           @Override

@@ -2,23 +2,31 @@ package org.sightmill.pipeline.calls;
 
 import org.apache.spark.sql.Row;
 import org.sightmill.pipeline.reject.RejectReason;
+import org.sightmill.pipeline.teacher.CallMeter;
 import org.sightmill.pipeline.teacher.TeacherReply;
 
 /** Turns a reply, or its absence, into the row that goes out. */
 final class RowEnding {
   private final TeacherBinding teacher;
   private final RowAssembler assembler;
+  private final CallMeter meter;
 
-  RowEnding(TeacherBinding teacher, RowAssembler assembler) {
+  /**
+   * @param meter told of every row
+   */
+  RowEnding(TeacherBinding teacher, RowAssembler assembler, CallMeter meter) {
     this.teacher = teacher;
     this.assembler = assembler;
+    this.meter = meter;
   }
 
   Row settled(Row row, RowPlan.Settled plan) {
+    meter.add(CallMeter.ROWS, 1);
     return assembler.assemble(row, plan.change(), null, null);
   }
 
   Row afterCall(Row row, RowPlan.Ask ask, TeacherReply reply) {
+    meter.add(CallMeter.ROWS, 1);
     String prompt = ask.request().promptSha256();
     if (reply instanceof TeacherReply.Answer answer) {
       return assembler.assemble(row, read(ask, answer), answer.receipt(), prompt);

@@ -7,11 +7,17 @@ public interface CallMeter extends Serializable {
   /** Counts nothing. */
   CallMeter NONE = (name, amount) -> {};
 
+  /** Rows that have ended, in any way. */
+  String ROWS = "rows";
+
   /** Calls handed to a server. */
   String STARTED = "calls_started";
 
   /** Calls that a server has ended, in any way. */
   String ENDED = "calls_ended";
+
+  /** Milliseconds that servers had calls, summed over all calls. */
+  String BUSY_MILLIS = "busy_ms";
 
   /** Replies of use. */
   String ANSWERS = "answers";

@@ -3,11 +3,13 @@ package org.sightmill.pipeline.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,10 +228,69 @@ final class KeptCallsIT {
   }
 
   @Test
+  void aStepIsWatchedWhileItCallsAndItsReportKeepsTheRates() {
+    CallDesk desk = CallDesk.installed().orElseThrow();
+    List<CallProgress> seen = new CopyOnWriteArrayList<>();
+    server.behave(
+        call -> {
+          seen.add(desk.progress());
+          return call.number() == 6 ? Action.json(500, "{}") : GOOD.on(call).after(400);
+        });
+    StepReport report = run();
+    assertThat(seen)
+        .anySatisfy(
+            progress -> {
+              assertThat(progress.rowsExpected()).isEqualTo(ROWS);
+              assertThat(progress.rows()).isBetween(1L, (long) ROWS);
+              assertThat(progress.inFlight()).isBetween(1L, 8L);
+              assertThat(progress.answersPerSecond()).isPositive();
+              assertThat(progress.tokensPerSecond()).isPositive();
+              assertThat(progress.usd()).isBetween(CALL_USD, ROWS * CALL_USD);
+              assertThat(progress.usdAtTheEnd()).isGreaterThan(progress.usd());
+              assertThat(progress.secondsLeft()).isPositive();
+              assertThat(progress.faults()).containsEntry("SERVER_ERROR " + host(), 1L);
+            });
+    assertThat(desk.progress()).as("no step calls now").isEqualTo(CallProgress.NONE);
+    assertThat(report.measures())
+        .containsEntry("attempts", ROWS + 1.0)
+        .containsEntry("fault SERVER_ERROR " + host(), 1.0);
+    assertThat(report.measures().get("answers_per_s")).isBetween(0.5, 20.0);
+    assertThat(report.measures().get("tokens_per_s"))
+        .isCloseTo(15 * report.measures().get("answers_per_s"), withPercentage(1));
+    assertThat(report.measures().get("in_flight_mean")).isBetween(0.5, 8.0);
+    assertThat(metrics())
+        .contains(
+            "calls.rows",
+            "calls.answers_per_s",
+            "calls.tokens_per_s",
+            "calls.in_flight",
+            "calls.usd",
+            "calls.usd_at_the_end",
+            "calls.seconds_left",
+            "calls.fault.SERVER_ERROR." + host());
+  }
+
+  private String host() {
+    return "127.0.0.1:" + server.port();
+  }
+
+  /** What Spark's sinks are told of. */
+  private static java.util.Set<String> metrics() {
+    return scala.jdk.javaapi.CollectionConverters.asJava(
+            org.apache.spark.SparkEnv.get()
+                .metricsSystem()
+                .getSourcesByName("plugin." + CallsPlugin.class.getName()))
+        .stream()
+        .flatMap(source -> source.metricRegistry().getGauges().keySet().stream())
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  @Test
   void theCostIsProjectedFromASampleThatIsNotPaidForTwice() {
     List<CostProjection> asked = new ArrayList<>();
     CallDesk.installed().orElseThrow().askBeforeSpending(asked::add);
-    run(settings(CallMode.ONLINE, 8), 5.0);
+    StepReport report = run(settings(CallMode.ONLINE, 8), 5.0);
+    assertThat(report.measures().get("projected_usd")).isBetween(0.3999, 0.4001);
     assertThat(server.ledger().calls()).isEqualTo(ROWS);
     assertThat(asked)
         .singleElement()

@@ -127,14 +127,22 @@ final class Bucket {
       reading = add(file.getPath());
       reading.upTo = 0;
     }
-    // While another process writes, HDFS may list less than can be read: equal means nothing new.
-    if (reading.upTo != OWN && file.getLen() != reading.upTo) {
+    if (reading.upTo != OWN && mayHaveGrown(file, reading.upTo)) {
       int segment = reading.segment;
       reading.upTo =
           segments
               .get(segment)
               .scan(reading.upTo, (header, json, offset) -> appended(segment, offset, header));
     }
+  }
+
+  /**
+   * While a file is open, and for long after its writer was killed, HDFS lists less than can be
+   * read: a length of 0 as long as the first block is open. What is listed is read only to save
+   * opening files that nobody writes any more.
+   */
+  private static boolean mayHaveGrown(FileStatus file, long upTo) {
+    return file.getLen() == 0 || file.getLen() != upTo;
   }
 
   private Reading add(Path path) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.sightmill.pipeline.teacher.log.LoggedReply.Answer;
 import org.sightmill.pipeline.teacher.log.LoggedReply.Failure;
@@ -61,11 +62,15 @@ final class RecordFormat {
 
   /** What stands before the JSON. */
   static byte[] header(Header header) {
-    String body =
-        "SM1 %s %016x %08x %08x "
-            .formatted(header.key(), header.atMs(), header.length(), header.checksum());
-    byte[] bytes = ascii(body);
-    return ascii(body + "%08x ".formatted(checksum(bytes, bytes.length)));
+    HexFormat hex = HexFormat.of();
+    StringBuilder line = new StringBuilder(HEADER_BYTES);
+    line.append("SM1 ").append(header.key()).append(' ');
+    line.append(hex.toHexDigits(header.atMs())).append(' ');
+    line.append(hex.toHexDigits(header.length())).append(' ');
+    line.append(hex.toHexDigits(header.checksum())).append(' ');
+    byte[] soFar = ascii(line.toString());
+    line.append(hex.toHexDigits(checksum(soFar, soFar.length))).append(' ');
+    return ascii(line.toString());
   }
 
   /** The header in these bytes, or null when they hold none. */

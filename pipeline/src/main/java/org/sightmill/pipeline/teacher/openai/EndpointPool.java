@@ -125,25 +125,26 @@ final class EndpointPool {
   }
 
   private void ended(Turn turn, ModelReply reply, Throwable error) {
+    long millis = (System.nanoTime() - turn.startedNanos()) / NANOS_PER_MILLI;
     turn.attempt().meter().add(CallMeter.ENDED, 1);
+    turn.attempt().meter().add(CallMeter.BUSY_MILLIS, millis);
     Throwable cause = error instanceof CompletionException ? error.getCause() : error;
     if (cause != null && !(cause instanceof CallFailure)) {
       finish(turn, null);
       turn.attempt().done().completeExceptionally(cause);
     } else {
-      ended(turn, reply, (CallFailure) cause);
+      ended(turn, reply, (CallFailure) cause, millis);
     }
     dispatch();
   }
 
-  private void ended(Turn turn, ModelReply reply, CallFailure raw) {
+  private void ended(Turn turn, ModelReply reply, CallFailure raw, long millis) {
     Endpoint endpoint = turn.endpoint();
     CallFailure failure = raw == null ? null : raw.without(endpoint.keyOrNull());
     finish(turn, failure);
     if (failure != null) {
       turn.attempt().meter().add(CallMeter.FAULT + failure.fault() + " " + endpoint.host(), 1);
     }
-    long millis = (System.nanoTime() - turn.startedNanos()) / NANOS_PER_MILLI;
     turn.attempt().done().complete(new Attempt.Outcome(endpoint, reply, failure, millis));
   }
 
