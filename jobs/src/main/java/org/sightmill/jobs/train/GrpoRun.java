@@ -38,6 +38,7 @@ public final class GrpoRun implements Training {
   public List<String> problems() {
     boolean here = !TrainingCluster.isWanted(); // else devices and memory are those of executors
     List<String> problems = new ArrayList<>(here ? config.device().problems() : List.of());
+    TrainingRun.choosing(config.loadBestModelAtEnd(), config.data()).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       return problems;
     }
@@ -95,7 +96,9 @@ public final class GrpoRun implements Training {
     run.tell(samples, screen);
     Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("grpo");
     try (Crew crew = crew(cluster, samples)) {
-      return train(start, samples, crew, screen);
+      Map<String, Double> last = train(start, samples, crew, screen);
+      run.writeDevices(cluster.map(TrainingCluster::executors).orElse(1));
+      return last;
     } finally {
       cluster.ifPresent(TrainingCluster::close);
     }
@@ -145,6 +148,9 @@ public final class GrpoRun implements Training {
     }
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
       Map<String, Double> last = recipe.run(log);
+      if (config.loadBestModelAtEnd()) {
+        run.choose(checkpoints, recipe.doneSteps(), crew::load, screen);
+      }
       crew.export(folder.resolve("model"));
       return last;
     }

@@ -33,12 +33,14 @@ public final class SftRun implements Training {
   /** What keeps the run from starting, found without loading anything. */
   @Override
   public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    TrainingRun.choosing(config.loadBestModelAtEnd(), config.data()).ifPresent(problems::add);
     if (TrainingCluster.isWanted()) {
-      return List.of(); // devices and memory are those of executors
+      return problems; // devices and memory are those of executors
     }
     Path model = Path.of(config.model().path());
     boolean made = config.newModel() != null && !Files.exists(model.resolve("config.json"));
-    List<String> problems = new ArrayList<>(config.device().problems());
+    problems.addAll(config.device().problems());
     if (!made && problems.isEmpty()) {
       try {
         plan(model).requireFits(memoryBytes());
@@ -94,7 +96,9 @@ public final class SftRun implements Training {
         config.newModel(), model, config.prompt()::systemPrompt, samples.training());
     Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("sft");
     try (SftCrew crew = crew(cluster, samples)) {
-      return train(start, folder, samples, crew, screen);
+      Map<String, Double> last = train(start, folder, samples, crew, screen);
+      run.writeDevices(cluster.map(TrainingCluster::executors).orElse(1));
+      return last;
     } finally {
       cluster.ifPresent(TrainingCluster::close);
     }
@@ -134,6 +138,9 @@ public final class SftRun implements Training {
     }
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
       Map<String, Double> last = recipe.run(log);
+      if (config.loadBestModelAtEnd()) {
+        run.choose(checkpoints, recipe.doneSteps(), crew::load, screen);
+      }
       crew.export(folder.resolve("model"));
       return last;
     }

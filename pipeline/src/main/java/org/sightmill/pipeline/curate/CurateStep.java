@@ -70,7 +70,7 @@ public final class CurateStep implements Step {
     } finally {
       candidates.unpersist();
     }
-    SplitCounts counts = SplitCounts.of(decisions);
+    SplitCounts counts = SplitCounts.of(decisions, config.values());
     new Subsets(
             output,
             input,
@@ -79,7 +79,7 @@ public final class CurateStep implements Step {
             counts.special(),
             store.layout().folder(),
             spark.sparkContext().hadoopConfiguration())
-        .write();
+        .write(config.values());
     DatasetCard.of(Schemas.of(Boundary.CURATE), counts.subsets())
         .write(store.layout().step(name()), spark.sparkContext().hadoopConfiguration());
     return output.commitSubsets(decisions, fingerprint, counts.measures(), counts.subsets());
@@ -97,6 +97,7 @@ public final class CurateStep implements Step {
             values.column(ValueTable.Target.PERPLEXITY, Selection.VALUE),
             values.column(ValueTable.Target.PASS_RATE, Selection.VALUE),
             col("split"),
+            col(Selection.VALUE_RANK),
             col(Outcome.CODE),
             col(Outcome.DETAIL));
   }
