@@ -354,19 +354,32 @@
         el("span", { class: sure ? (p.difference.value > 0 ? "up" : "down") : null }, signed(p.difference.value) + (sure ? " *" : ""), " ", el("span", { class: "range" }, `${signed(p.difference.low)} to ${signed(p.difference.high)}`)),
         p.relative === null ? "-" : signed(p.relative) + " %", count(p.change.gained), count(p.change.lost), p.change.p < 0.001 ? "< 0.001" : p.change.p.toFixed(3)];
     }))));
-    const one = Object.entries(seeds).filter(([, n]) => n === 1).map(([name]) => name);
-    node.append(el("p", { class: "note" }, one.length ? `One seed: ${one.join(", ")}. Intervals are over items; another training seed can differ by more.` : "Means over " + Object.entries(seeds).map(([k, n]) => `${n} seeds of ${k}`).join(", ") + "."));
+    // The base, under whichever prompt, was not trained here: it has no seeds.
+    const untrained = data.comparison.arms.filter((a) => a.model === data.comparison.arms[0].model).map((a) => a.name);
+    const trained = Object.entries(seeds).filter(([name]) => !untrained.includes(name));
+    const one = trained.filter(([, n]) => n === 1).map(([name]) => name);
+    const several = trained.filter(([, n]) => n > 1).map(([name, n]) => `${name} is the mean of ${n} training seeds`);
+    const words = [one.length ? `One seed: ${one.join(", ")}. Intervals are over items; another training seed can differ by more` : "", ...several].filter(Boolean);
+    if (words.length) node.append(el("p", { class: "note" }, words.join("; ") + "."));
   };
 
   // --- cost ---
 
   const cost = () => {
     const arms = ordered();
-    if (!data.cost && !arms.length) return;
-    const node = section("cost", "Cost", "Time is of the clock for steps, of devices for answers. Money is what endpoints reported.");
+    const runs = data.training || [];
+    if (!data.cost && !arms.length && !runs.length) return;
+    const node = section("cost", "Cost", "Time is of the clock for steps, of devices for training and answers. Money is what endpoints reported.");
     if (data.cost) {
       node.append(panel("Steps", table(["step", "rows out", "seconds", "rows/s", "calls", "tokens in", "tokens out", "USD"], data.cost.map((c) =>
         [c.step, count(c.rows), number(c.seconds), c.seconds ? number(c.rows / c.seconds) : "-", count(c.calls), count(c.input_tokens), count(c.output_tokens), (c.cost_usd || 0).toFixed(4)]))));
+    }
+    if (runs.length) {
+      node.append(el("div", { style: "height:16px" }), panel("Training", table(["arm", "steps", "tokens", "device time", "tokens/s", "its model is that of"], runs.map((run) => {
+        const t = run.totals;
+        return [run.name, count(t.steps), count(t.tokens), t.device_seconds ? duration(t.device_seconds) : "-", t.device_seconds ? number(t.tokens / t.device_seconds) : "-",
+          t.chosen_step === null || t.chosen_step === undefined ? "the last step" : `step ${count(t.chosen_step)}, best on held-out rows`];
+      }))));
     }
     if (arms.length) {
       const sum = (arm, key) => arm.benchmarks.reduce((s, b) => s + b[key], 0);

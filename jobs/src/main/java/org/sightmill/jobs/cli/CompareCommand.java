@@ -3,17 +3,24 @@ package org.sightmill.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.sightmill.jobs.config.CompareConfig;
+import org.sightmill.jobs.config.ConfigLoader;
+import org.sightmill.jobs.config.LoadedRecord;
 import org.sightmill.jobs.eval.ArmSpec;
 import org.sightmill.jobs.eval.BenchmarkFile;
 import org.sightmill.jobs.eval.Comparing;
 import org.sightmill.jobs.eval.Evaluation;
 import org.sightmill.jobs.eval.ScoredArm;
 import org.sightmill.jobs.report.EvaluationPrinter;
+import org.sightmill.jobs.spark.HadoopProbe;
 import org.sightmill.trainer.eval.Comparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Arms beside one another. */
 @Command(
@@ -21,12 +28,39 @@ import picocli.CommandLine.Option;
     description = {
       "Several models on the same items with one verifier and one decoder: differences to the first"
           + " arm",
-      "with paired intervals. Choose checkpoints on held-out data, never on the benchmarks."
+      "with paired intervals. --config trains the arms that are not there, choosing each one's step"
+          + " on",
+      "held-out rows, never on the benchmarks; --arm takes models that are there."
     })
 final class CompareCommand implements Callable<Integer> {
+  /** Options that a configuration says itself. */
+  private static final List<String> IN_THE_FILE =
+      List.of(
+          "--arm",
+          "--benchmark",
+          "--preset",
+          "--new-tokens",
+          "--temperature",
+          "--seed",
+          "--batch",
+          "--system-prompt",
+          "--output");
+
+  private static final List<String> OF_THE_FILE =
+      List.of("--set", "--root", "--run-id", "--dry-run");
+
   private final Console console;
 
+  @Spec private CommandSpec spec;
+
   @Mixin private EvaluationOptions options;
+
+  @Mixin private ConfigOptions file;
+
+  @Option(
+      names = "--dry-run",
+      description = "show which arms --config would train, and start nothing")
+  private boolean dryRun;
 
   @Option(
       names = "--arm",
@@ -46,7 +80,31 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return given("--config").findAny().isPresent() ? configured() : taken();
+  }
+
+  private Stream<String> given(String... names) {
+    return Stream.of(names).filter(spec.commandLine().getParseResult()::hasMatchedOption);
+  }
+
+  private int configured() {
     List<String> problems = new ArrayList<>();
+    given(IN_THE_FILE.toArray(String[]::new))
+        .forEach(
+            name -> problems.add(name + " stands in the file of --config: change it by --set"));
+    LoadedRecord<CompareConfig> loaded =
+        new ConfigLoader(new HadoopProbe()).load(CompareConfig.class, file.request());
+    problems.addAll(loaded.problems());
+    if (loaded.config() == null) {
+      return console.invalid(problems).code();
+    }
+    return new ConfiguredComparison(loaded.config(), options, console).run(problems, dryRun);
+  }
+
+  private int taken() {
+    List<String> problems = new ArrayList<>();
+    given(OF_THE_FILE.toArray(String[]::new))
+        .forEach(name -> problems.add(name + " needs --config: there is nothing to change"));
     List<BenchmarkFile> benchmarks = options.benchmarks(problems);
     List<ArmSpec> specs = new ArrayList<>();
     arms.forEach(text -> ArmSpec.parse(text, options.key(), problems).ifPresent(specs::add));
@@ -54,10 +112,14 @@ final class CompareCommand implements Callable<Integer> {
       problems.add("--arm NAME=DIR is required twice: the base and an arm to compare with it");
     }
     return new EvaluationRun("compare", options, console)
-        .execute(benchmarks, problems, evaluation -> compare(evaluation, specs));
+        .execute(
+            benchmarks,
+            problems,
+            evaluation -> compare(evaluation, specs, new Path(options.output()), console));
   }
 
-  private void compare(Evaluation evaluation, List<ArmSpec> specs) {
+  /** Evaluates arms, and tells and writes how they compare. */
+  static void compare(Evaluation evaluation, List<ArmSpec> specs, Path output, Console console) {
     List<ScoredArm> scored = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
       ArmSpec spec = specs.get(i);
@@ -65,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
       scored.add(evaluation.run(spec, (int) before + 1));
     }
     Comparison comparison = Comparing.of(scored);
-    evaluation.write(new Path(options.output(), Comparing.RESULT), comparison);
+    evaluation.write(new Path(output, Comparing.RESULT), comparison);
     new EvaluationPrinter(console.out()).print(comparison);
   }
 }

@@ -31,6 +31,25 @@ final class EvaluationRun {
   int execute(List<BenchmarkFile> benchmarks, List<String> found, Consumer<Evaluation> body) {
     List<String> problems = new ArrayList<>(found);
     Decoding decoding = options.decoding(problems);
+    return execute(
+        new Asked(options.output(), benchmarks, decoding, options.trainedUnder()), problems, body);
+  }
+
+  /**
+   * What is asked how.
+   *
+   * @param output where results go
+   * @param trainedUnder system prompt of training; empty for the packaged one
+   */
+  record Asked(
+      String output,
+      List<BenchmarkFile> benchmarks,
+      Decoding decoding,
+      Optional<String> trainedUnder) {}
+
+  /** The same with settings from elsewhere than the options; the judge is the options'. */
+  int execute(Asked asked, List<String> found, Consumer<Evaluation> body) {
+    List<String> problems = new ArrayList<>(found);
     Optional<TeacherConfig> judged = options.judge(problems);
     if (!problems.isEmpty()) {
       return console.invalid(problems).code();
@@ -38,16 +57,16 @@ final class EvaluationRun {
     SparkSession spark = SparkSessions.open("sightmill " + command, Map.of());
     Optional<TeacherJudge> judge = Optional.empty();
     try {
-      judge = judged.map(config -> new TeacherJudge(config, options.output()));
+      judge = judged.map(config -> new TeacherJudge(config, asked.output()));
       body.accept(
           new Evaluation(
               spark,
-              new Path(options.output()),
-              benchmarks,
-              decoding,
-              options.trainedUnder(),
+              new Path(asked.output()),
+              asked.benchmarks(),
+              asked.decoding(),
+              asked.trainedUnder(),
               judge.map(AnswerJudge.class::cast)));
-      console.out().printf("%nEverything is in %s%n", options.output());
+      console.out().printf("%nEverything is in %s%n", asked.output());
       return ExitCode.DONE.code();
     } finally {
       judge.ifPresent(TeacherJudge::close);

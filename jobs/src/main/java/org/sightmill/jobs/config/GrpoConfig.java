@@ -22,6 +22,8 @@ import org.sightmill.trainer.update.RunSettings;
  *     for {@code grpo/}
  * @param memoryBytes what the device may take; null for what it has
  * @param completionSteps steps between two files of completions, null for every step, 0 for none
+ * @param loadBestModelAtEnd whether the model that is left is that of the saved step that did best
+ *     on the held-out rows, as in transformers; false for the last step's
  */
 public record GrpoConfig(
     String root,
@@ -40,7 +42,8 @@ public record GrpoConfig(
     Hardware device,
     String arm,
     Long memoryBytes,
-    Integer completionSteps) {
+    Integer completionSteps,
+    Boolean loadBestModelAtEnd) {
 
   /**
    * Fills in the defaults of single keys; rejects a missing model and batches that don't divide.
@@ -50,6 +53,7 @@ public record GrpoConfig(
     arm = arm == null ? null : RunLayout.sanitised(arm);
     runId = runId == null ? RunConfig.DEFAULT_RUN_ID : RunLayout.sanitised(runId);
     device = device == null ? Hardware.AUTO : device;
+    loadBestModelAtEnd = loadBestModelAtEnd != null && loadBestModelAtEnd;
     completionSteps = completionSteps == null ? 1 : completionSteps;
     if (model == null) {
       throw new IllegalArgumentException("model is required: model.path names its folder");

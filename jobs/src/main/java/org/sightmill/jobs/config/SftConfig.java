@@ -17,6 +17,8 @@ import org.sightmill.trainer.update.RunSettings;
  * @param arm where this run is one of several arms: it is then written to {@code train/<arm>}; null
  *     for {@code sft/}
  * @param memoryBytes what the device may take; null for what it has
+ * @param loadBestModelAtEnd whether the model that is left is that of the saved step that did best
+ *     on the held-out rows, as in transformers; false for the last step's
  */
 public record SftConfig(
     String root,
@@ -30,7 +32,8 @@ public record SftConfig(
     RunSettings run,
     Hardware device,
     String arm,
-    Long memoryBytes) {
+    Long memoryBytes,
+    Boolean loadBestModelAtEnd) {
 
   /** Fills in the defaults of the first keys; rejects a missing model. */
   public SftConfig {
@@ -38,6 +41,7 @@ public record SftConfig(
     arm = arm == null ? null : RunLayout.sanitised(arm);
     runId = runId == null ? RunConfig.DEFAULT_RUN_ID : RunLayout.sanitised(runId);
     device = device == null ? Hardware.AUTO : device;
+    loadBestModelAtEnd = loadBestModelAtEnd != null && loadBestModelAtEnd;
     if (model == null) {
       throw new IllegalArgumentException("model is required: model.path names its folder");
     }

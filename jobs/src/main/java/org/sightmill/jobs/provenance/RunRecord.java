@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,9 +30,20 @@ public final class RunRecord {
     this.hadoop = hadoop;
   }
 
+  /** The file with the resolved configuration. */
+  public static final String CONFIG = "config.yaml";
+
+  /** The file that says how the run goes. */
+  public static final String STATUS = "status.json";
+
   /** {@code config.yaml}: the resolved configuration, already masked. */
   public void config(String yaml) {
-    write("config.yaml", yaml);
+    write(CONFIG, yaml);
+  }
+
+  /** The text of a file in the folder; empty when it is not there. */
+  public Optional<String> read(String name) {
+    return Optional.of(readOrEmpty(name)).filter(text -> !text.isEmpty());
   }
 
   /** {@code versions.json}. */
@@ -77,7 +89,7 @@ public final class RunRecord {
 
   /** {@code status.json}. */
   public void status(RunStatus status) {
-    write("status.json", json(status));
+    write(STATUS, json(status));
   }
 
   /** {@code error.log}: the stack trace that people are spared on the screen. */

@@ -1,9 +1,12 @@
 package org.sightmill.jobs.report;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
 import org.sightmill.trainer.eval.ArmResult;
 import org.sightmill.trainer.eval.BenchmarkResult;
 import org.sightmill.trainer.eval.Benchmarks;
@@ -14,6 +17,7 @@ import org.sightmill.trainer.eval.PairedResult;
 /** Prints evaluations and comparisons. Accuracies are percentages with 95 % intervals. */
 public final class EvaluationPrinter {
   private static final int PERCENT = 100;
+  private static final double SECONDS_OF_AN_HOUR = 3_600;
 
   private final PrintWriter out;
 
@@ -126,6 +130,37 @@ public final class EvaluationPrinter {
     out.flush();
   }
 
+  /** What training took, where it happened in this project. */
+  public void printTraining(List<TrainingRun> runs, Configuration hadoop) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    TextTable table =
+        new TextTable().row("training", "steps", "model of", "tokens", "device hours");
+    for (TrainingRun run : runs) {
+      try {
+        TrainingTotals totals = run.totals(hadoop);
+        table.row(
+            run.name(),
+            totals.steps(),
+            totals.chosenStep() == null
+                ? "the last step"
+                : "step %d, best on held-out rows".formatted(totals.chosenStep()),
+            totals.tokens(),
+            hours(totals.deviceSeconds()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the run log in " + run.folder(), e);
+      }
+    }
+    out.println();
+    table.print(out);
+    out.flush();
+  }
+
+  private static String hours(double seconds) {
+    return String.format(Locale.ROOT, "%.4f", seconds / SECONDS_OF_AN_HOUR);
+  }
+
   private static TextTable arms(List<ArmResult> arms) {
     TextTable table =
         new TextTable()
@@ -139,7 +174,7 @@ public final class EvaluationPrinter {
                 "cut off",
                 "no format",
                 "tokens",
-                "device seconds");
+                "device hours");
     for (ArmResult arm : arms) {
       for (BenchmarkResult result : arm.benchmarks()) {
         table.row(
@@ -152,7 +187,7 @@ public final class EvaluationPrinter {
             share(result.truncated(), result.n()),
             share(result.malformed(), result.n()),
             result.completionTokens(),
-            Math.round(result.seconds()));
+            hours(result.seconds()));
       }
     }
     return table;

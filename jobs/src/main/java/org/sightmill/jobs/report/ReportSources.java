@@ -1,15 +1,19 @@
 package org.sightmill.jobs.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sightmill.pipeline.step.Json;
 
 /**
  * What a report is made from beside the six steps.
@@ -62,6 +66,16 @@ public record ReportSources(List<TrainingRun> training, List<Path> evaluations) 
           : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  /** The content of a JSON file; empty when it is not there. */
+  static Optional<JsonNode> json(Path file, Configuration hadoop) throws IOException {
+    if (!exists(file, hadoop)) {
+      return Optional.empty();
+    }
+    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      return Optional.of(Json.MAPPER.readTree(in));
     }
   }
 

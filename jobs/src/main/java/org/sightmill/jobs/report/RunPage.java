@@ -2,7 +2,6 @@ package org.sightmill.jobs.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -141,9 +140,10 @@ public final class RunPage {
     List<JsonNode> arms = new ArrayList<>();
     for (Path folder : folders) {
       for (Path arm : ReportSources.children(folder, hadoop)) {
-        json(new Path(arm, "evaluation.json")).ifPresent(arms::add);
+        ReportSources.json(new Path(arm, "evaluation.json"), hadoop).ifPresent(arms::add);
       }
-      Optional<JsonNode> comparison = json(new Path(folder, "comparison.json"));
+      Optional<JsonNode> comparison =
+          ReportSources.json(new Path(folder, "comparison.json"), hadoop);
       comparison.ifPresent(node -> data.put("comparison", node));
     }
     if (arms.isEmpty()) {
@@ -159,15 +159,6 @@ public final class RunPage {
           "Comparison of arms",
           "no comparison was given or found.",
           "sightmill compare --arm base=DIR --arm grpo=DIR --benchmark NAME=TSV");
-    }
-  }
-
-  private Optional<JsonNode> json(Path file) throws IOException {
-    if (!ReportSources.exists(file, hadoop)) {
-      return Optional.empty();
-    }
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return Optional.of(Json.MAPPER.readTree(in));
     }
   }
 

@@ -23,11 +23,34 @@ public record TrainingRun(String name, Path folder) {
   /** The run log. */
   public static final String METRICS = "metrics.jsonl";
 
+  /** Names the step whose model is left, where it was chosen. */
+  private static final String CHOSEN = "chosen.json";
+
+  private static final String DEVICES = "devices.json";
+
   /** More points than a chart has pixels say nothing more. */
   private static final int MAX_POINTS = 400;
 
-  /** Steps with their numbers; a long run is thinned to means of equal stretches. */
+  /** Steps with their numbers, a long run thinned to means of equal stretches, and its totals. */
   Map<String, Object> curves(Configuration hadoop) throws IOException {
+    List<Map<String, Double>> points = points(hadoop);
+    return Map.of("name", name, "points", thinned(points), "totals", totals(points, hadoop));
+  }
+
+  /** What it took. */
+  TrainingTotals totals(Configuration hadoop) throws IOException {
+    return totals(points(hadoop), hadoop);
+  }
+
+  private TrainingTotals totals(List<Map<String, Double>> points, Configuration hadoop)
+      throws IOException {
+    return TrainingTotals.of(
+        points,
+        ReportSources.json(new Path(folder, CHOSEN), hadoop),
+        ReportSources.json(new Path(folder, DEVICES), hadoop));
+  }
+
+  private List<Map<String, Double>> points(Configuration hadoop) throws IOException {
     List<Map<String, Double>> points = new ArrayList<>();
     Path file = new Path(folder, METRICS);
     try (BufferedReader in =
@@ -40,7 +63,7 @@ public record TrainingRun(String name, Path folder) {
         }
       }
     }
-    return Map.of("name", name, "points", thinned(points));
+    return points;
   }
 
   private static Map<String, Double> numbers(String line) throws IOException {

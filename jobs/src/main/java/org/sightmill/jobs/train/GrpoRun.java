@@ -39,6 +39,7 @@ public final class GrpoRun implements Training {
   public List<String> problems() {
     boolean here = !TrainingCluster.isWanted(); // else devices and memory are those of executors
     List<String> problems = new ArrayList<>(here ? config.device().problems() : List.of());
+    TrainingRun.choosing(config.loadBestModelAtEnd(), config.data()).ifPresent(problems::add);
     if (!problems.isEmpty()) {
       return problems;
     }
@@ -103,6 +104,7 @@ public final class GrpoRun implements Training {
       run.tell(samples, screen);
       Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("grpo");
       try (Crew crew = crew(cluster, samples)) {
+        run.writeDevices(cluster.map(TrainingCluster::executors).orElse(1));
         return train(start, place, samples, crew, screen);
       } finally {
         cluster.ifPresent(TrainingCluster::close);
@@ -160,6 +162,9 @@ public final class GrpoRun implements Training {
     Map<String, Double> last;
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
       last = recipe.run(log);
+      if (config.loadBestModelAtEnd()) {
+        run.choose(checkpoints, recipe.doneSteps(), crew::load, screen);
+      }
     }
     crew.export(folder.resolve("model"));
     place.publish();

@@ -33,10 +33,12 @@ public final class SftRun implements Training {
   /** What keeps the run from starting, found without loading anything. */
   @Override
   public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    TrainingRun.choosing(config.loadBestModelAtEnd(), config.data()).ifPresent(problems::add);
     if (TrainingCluster.isWanted()) {
-      return List.of(); // devices and memory are those of executors
+      return problems; // devices and memory are those of executors
     }
-    List<String> problems = new ArrayList<>(config.device().problems());
+    problems.addAll(config.device().problems());
     if (!isMade() && problems.isEmpty()) {
       try {
         plan(run.modelHere(config.model().path())).requireFits(memoryBytes());
@@ -105,6 +107,7 @@ public final class SftRun implements Training {
           samples.training());
       Optional<TrainingCluster> cluster = TrainingCluster.ifWanted("sft");
       try (SftCrew crew = crew(cluster, samples)) {
+        run.writeDevices(cluster.map(TrainingCluster::executors).orElse(1));
         return train(start, place, samples, crew, screen);
       } finally {
         cluster.ifPresent(TrainingCluster::close);
@@ -150,6 +153,9 @@ public final class SftRun implements Training {
     Map<String, Double> last;
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
       last = recipe.run(log);
+      if (config.loadBestModelAtEnd()) {
+        run.choose(checkpoints, recipe.doneSteps(), crew::load, screen);
+      }
     }
     crew.export(folder.resolve("model"));
     place.publish();

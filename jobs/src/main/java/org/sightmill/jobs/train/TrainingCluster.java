@@ -77,6 +77,12 @@ final class TrainingCluster implements AutoCloseable {
     return new SparkSftCrew(spark(), ClusterSettings.DEFAULT, model.path(), factory);
   }
 
+  /** How many executors there are, each with a device of its own; 1 for a local master. */
+  int executors() {
+    int known = session.sparkContext().statusTracker().getExecutorInfos().length;
+    return Math.max(1, known - 1); // the driver is counted among them
+  }
+
   @Override
   public void close() {
     session.stop();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -16,6 +17,7 @@ import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.jobs.spark.SparkSessions;
 import org.sightmill.pipeline.step.Json;
 import org.sightmill.pipeline.step.RunLayout;
+import org.sightmill.trainer.checkpoint.Checkpoints;
 import org.sightmill.trainer.data.TinyBase;
 import org.sightmill.trainer.data.VisualSample;
 import org.sightmill.trainer.distributed.ModelPath;
@@ -139,6 +141,47 @@ public final class TrainingRun {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a model in " + folder, e);
     }
+  }
+
+  /** The file that names the step whose model is left, where it was chosen. */
+  public static final String CHOSEN = "chosen.json";
+
+  /** Takes up a resume point. */
+  interface Loader {
+    /** Makes its weights the current ones. */
+    void load(Path folder, long version) throws IOException;
+  }
+
+  /** What keeps a model from being chosen by held-out rows. */
+  static Optional<String> choosing(boolean wanted, DataSection data) {
+    return wanted && data.heldOut() == 0
+        ? Optional.of("load_best_model_at_end needs rows to choose by: data.held_out is 0")
+        : Optional.empty();
+  }
+
+  /** Goes back to the saved step that did best on the held-out rows, and says which it was. */
+  void choose(Checkpoints checkpoints, long lastStep, Loader crew, PrintWriter screen)
+      throws IOException {
+    Optional<Checkpoints.Saved> best = checkpoints.bestSaved();
+    long step = best.map(Checkpoints.Saved::step).orElse(lastStep);
+    if (step != lastStep) {
+      // GRPO counts versions of the policy in optimizer steps, SFT in steps.
+      crew.load(
+          best.get().folder(),
+          best.get().state().path("optimizer_steps").asLong(best.get().step()));
+    }
+    screen.printf(
+        "The model is that of step %d of %d, the best on held-out rows%n", step, lastStep);
+    Json.MAPPER.writeValue(
+        folder().resolve(CHOSEN).toFile(), Map.of("step", step, "steps", lastStep));
+  }
+
+  /** The file that says how many devices shared the steps. */
+  public static final String DEVICES = "devices.json";
+
+  /** Writes down how many devices shared the steps, for what they cost. */
+  void writeDevices(int devices) throws IOException {
+    Json.MAPPER.writeValue(folder().resolve(DEVICES).toFile(), Map.of("devices", devices));
   }
 
   /** The file with what was read, for reports. */

@@ -109,7 +109,7 @@ public final class CurateStep implements Step {
       quality = found.measures();
       decisions = staged(output, candidates(input, found));
     }
-    SplitCounts counts = SplitCounts.of(decisions);
+    SplitCounts counts = SplitCounts.of(decisions, config.values());
     new Subsets(
             output,
             input,
@@ -118,7 +118,7 @@ public final class CurateStep implements Step {
             counts.special(),
             store.layout().folder(),
             hadoop())
-        .write();
+        .write(config.values());
     DatasetCard.of(Schemas.of(Boundary.CURATE), counts.subsets())
         .write(store.layout().step(name()), hadoop());
     SortedMap<String, Double> measures = new TreeMap<>(counts.measures());
@@ -155,6 +155,7 @@ public final class CurateStep implements Step {
             values.column(ValueTable.Target.PERPLEXITY, Selection.VALUE),
             values.column(ValueTable.Target.PASS_RATE, Selection.VALUE),
             col("split"),
+            col(Selection.VALUE_RANK),
             col(Outcome.CODE),
             col(Outcome.DETAIL));
   }

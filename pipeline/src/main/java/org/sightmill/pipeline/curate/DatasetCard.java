@@ -45,7 +45,8 @@ record DatasetCard(String text) {
         # Verified visual reasoning data
 
         Made by Sightmill. `sft` and `rl` share no sample and no picture; `aha` holds every trace
-        with a self-reflection cue as supervised data and may overlap `rl`.
+        with a self-reflection cue as supervised data and may overlap `rl`. A subset with a number
+        in its name is that many rows of its split, those of the highest values.
 
         | subset | rows |
         |---|---|

@@ -32,6 +32,10 @@ final class Selection {
 
   static final String VALUE = "_value";
   static final String TEXT = "_text";
+
+  /** Place of a row among those of its split by value, the highest 1; null without a value. */
+  static final String VALUE_RANK = "_value_rank";
+
   private static final String KIND = Tendency.KIND;
   private static final String RANK = "_rank";
   private static final String RANKED_ID = "_ranked_id";
@@ -183,20 +187,24 @@ final class Selection {
     return close(ranked, col(RANK).gt(cap), code, detail);
   }
 
-  /** Keeps the k highest values over all sources; rows without a value come last. */
+  /** Ranks by value, and keeps the k highest over all sources; rows without a value come last. */
   private Dataset<Row> highest(Dataset<Row> rows, Split split) {
     ValueTable table = config.values();
-    if (table == null || table.keepHighest() == null || splitOf(table) != split) {
-      return rows;
+    boolean ranks = table != null && (table.keepHighest() != null || !table.subsets().isEmpty());
+    if (!ranks || splitOf(table) != split) {
+      return rows.withColumn(VALUE_RANK, lit(null).cast("int"));
     }
-    Dataset<Row> ranked =
-        rows.withColumn(
-            RANK,
-            row_number()
-                .over(
-                    Window.partitionBy(isOpen())
-                        .orderBy(col(VALUE).desc_nulls_last(), col(HASH), col("sample_id"))));
-    Column below = col(RANK).gt(table.keepHighest()).or(col(VALUE).isNull());
-    return close(ranked, below, outside(), valueDetail(table.column().label())).drop(RANK);
+    Column rank =
+        row_number()
+            .over(
+                Window.partitionBy(isOpen())
+                    .orderBy(col(VALUE).desc_nulls_last(), col(HASH), col("sample_id")));
+    Dataset<Row> ranked = rows.withColumn(VALUE_RANK, rank);
+    if (table.keepHighest() != null) {
+      Column below = col(VALUE_RANK).gt(table.keepHighest()).or(col(VALUE).isNull());
+      ranked = close(ranked, below, outside(), valueDetail(table.column().label()));
+    }
+    return ranked.withColumn(
+        VALUE_RANK, when(isOpen().and(col(VALUE).isNotNull()), col(VALUE_RANK)));
   }
 }

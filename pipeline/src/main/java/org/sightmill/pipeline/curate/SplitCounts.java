@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 /**
  * Rows of each subset, in all and by source.
  *
- * @param subsets sft, rl and aha, zero ones too
+ * @param subsets sft, rl, aha and those by value, zero ones too
  * @param measures {@code rows.<subset>.<source>}, and {@code rows.open.<source>} and {@code
  *     rows.closed.<source>} by the kind of answer
  * @param special decisions that say more than the row's tendency
@@ -28,22 +28,24 @@ record SplitCounts(
   private static final String ALL = "_all";
   private static final String SPECIAL = "_special";
 
-  static SplitCounts of(Dataset<Row> decisions) {
-    SortedMap<String, Long> subsets = new TreeMap<>();
+  /**
+   * Counts in one pass.
+   *
+   * @param values whose further subsets are counted too; null for none
+   */
+  static SplitCounts of(Dataset<Row> decisions, ValueTable values) {
     SortedMap<String, Double> measures = new TreeMap<>();
-    Map<String, Column> conditions =
-        Map.of(
-            Split.SFT.label(),
-            col("split").equalTo(Split.SFT.label()),
-            Split.RL.label(),
-            col("split").equalTo(Split.RL.label()),
-            Subsets.AHA,
-            col(Tendency.IS_AHA),
-            OPEN,
-            col("answer_type").equalTo("open"));
-    for (String subset : new String[] {"sft", "rl", Subsets.AHA}) {
-      subsets.put(subset, 0L);
+    SortedMap<String, Column> conditions = new TreeMap<>();
+    for (Split split : Split.values()) {
+      conditions.put(split.label(), col("split").equalTo(split.label()));
     }
+    conditions.put(Subsets.AHA, col(Tendency.IS_AHA));
+    for (long rows : values == null ? List.<Long>of() : values.subsets()) {
+      conditions.put(values.subset(rows), Subsets.isIn(values, rows));
+    }
+    SortedMap<String, Long> subsets = new TreeMap<>();
+    conditions.keySet().forEach(subset -> subsets.put(subset, 0L));
+    conditions.put(OPEN, col("answer_type").equalTo("open"));
     long special = 0;
     Dataset<Row> counted =
         decisions

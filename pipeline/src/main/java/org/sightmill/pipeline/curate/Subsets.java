@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -66,7 +67,8 @@ final class Subsets {
   /**
    * @param input the rows of the step before
    * @param tendency of the rows
-   * @param decisions as staged: {@code sample_id, perplexity, pass_rate} and the outcome
+   * @param decisions as staged: {@code sample_id, perplexity, pass_rate}, the rank by value and the
+   *     outcome
    * @param special how many decisions say more than the tendency
    */
   Subsets(
@@ -93,13 +95,28 @@ final class Subsets {
         .or(col("pass_rate").isNotNull());
   }
 
-  void write() {
+  /** Whether a row is in the subset of so many rows of the highest values. */
+  static Column isIn(ValueTable values, long rows) {
+    return col("split")
+        .equalTo(Selection.splitOf(values).label())
+        .and(col(Selection.VALUE_RANK).leq(rows));
+  }
+
+  /**
+   * Writes all of them.
+   *
+   * @param values whose further subsets are written too; null for none
+   */
+  void write(ValueTable values) {
     for (Split split : Split.values()) {
       // The tendency is asked first: it thins the rows before they are joined.
       Dataset<Row> leaning = rows.filter(col(Tendency.KIND).equalTo(split.label()));
       write(split.label(), leaning.filter(col("split").isNotNull()));
     }
     write(AHA, rows.filter(col(Tendency.IS_AHA).and(not(col(FILTERED)))));
+    for (long count : values == null ? List.<Long>of() : values.subsets()) {
+      write(values.subset(count), rows.filter(isIn(values, count)));
+    }
   }
 
   private void write(String subset, Dataset<Row> some) {
@@ -114,7 +131,8 @@ final class Subsets {
       return rows.withColumn("split", col(Tendency.KIND))
           .withColumn(FILTERED, lit(false))
           .withColumn("perplexity", lit(null).cast("double"))
-          .withColumn("pass_rate", lit(null).cast("double"));
+          .withColumn("pass_rate", lit(null).cast("double"))
+          .withColumn(Selection.VALUE_RANK, lit(null).cast("int"));
     }
     Dataset<Row> others =
         decisions
@@ -123,7 +141,8 @@ final class Subsets {
                 col("sample_id").as(DECIDED_ID),
                 col(Outcome.CODE),
                 col("perplexity"),
-                col("pass_rate"));
+                col("pass_rate"),
+                col(Selection.VALUE_RANK));
     return rows.join(
             special <= BROADCAST_DECISIONS ? broadcast(others) : others,
             col("sample_id").equalTo(col(DECIDED_ID)),

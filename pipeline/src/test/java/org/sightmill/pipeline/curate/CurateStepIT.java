@@ -109,6 +109,34 @@ final class CurateStepIT {
   }
 
   @Test
+  void nestedSubsetsHoldTheHighestValues() throws IOException {
+    Path table = root.resolve("perplexity.csv");
+    Files.writeString(table, "sample_id,value\na,1\nb,2\nc,3\nd,4\nrl,100\n");
+    VerifiedRows rows = new VerifiedRows(root).add("none", "s", 9, PLAIN).add("rl", "s", 5, CUE);
+    for (int i = 1; i <= 4; i++) {
+      rows.add("abcd".substring(i - 1, i), "s", i, PLAIN);
+    }
+    RunStore store = rows.commit(spark, 2);
+    ValueTable values =
+        new ValueTable(
+            table.toString(), ValueTable.Target.PERPLEXITY, null, null, null, List.of(3L, 1L));
+
+    StepReport report = curate(store, CurateConfig.DEFAULT.withValues(values));
+
+    assertThat(ids(store, "sft")).containsExactly("a", "b", "c", "d", "none");
+    assertThat(ids(store, "sft-3")).containsExactly("b", "c", "d");
+    assertThat(ids(store, "sft-1")).containsExactly("d");
+    assertThat(report.subsets())
+        .containsOnly(
+            Map.entry("sft", 5L),
+            Map.entry("rl", 1L),
+            Map.entry("aha", 1L),
+            Map.entry("sft-3", 3L),
+            Map.entry("sft-1", 1L));
+    assertThat(reasons(report)).isEmpty();
+  }
+
+  @Test
   void namesASideTableThatCannotBeRead() throws IOException {
     RunStore store = new VerifiedRows(root).add("a", "s", 1, PLAIN).commit(spark, 1);
     ValueTable absent = new ValueTable("/no/such.csv", ValueTable.Target.PASS_RATE, null, 0.1, 0.9);

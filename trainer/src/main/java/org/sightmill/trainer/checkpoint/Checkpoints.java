@@ -146,15 +146,22 @@ public final class Checkpoints {
         : OptionalLong.empty();
   }
 
+  /** The best resume point, if one was marked and is there. */
+  public Optional<Saved> bestSaved() throws IOException {
+    OptionalLong step = best();
+    return step.isPresent() && Files.isDirectory(path(step.getAsLong()))
+        ? Optional.of(saved(path(step.getAsLong())))
+        : Optional.empty();
+  }
+
   /** The newest resume point. */
   public Optional<Saved> latest() throws IOException {
     List<Path> all = all();
-    if (all.isEmpty()) {
-      return Optional.empty();
-    }
-    Path newest = all.get(all.size() - 1);
-    JsonNode state = JSON.readTree(newest.resolve(STATE).toFile());
-    return Optional.of(new Saved(step(newest), newest, state));
+    return all.isEmpty() ? Optional.empty() : Optional.of(saved(all.get(all.size() - 1)));
+  }
+
+  private static Saved saved(Path folder) throws IOException {
+    return new Saved(step(folder), folder, JSON.readTree(folder.resolve(STATE).toFile()));
   }
 
   private List<Path> all() throws IOException {
