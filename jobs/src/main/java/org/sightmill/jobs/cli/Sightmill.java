@@ -72,11 +72,10 @@ public final class Sightmill implements Runnable {
   }
 
   /**
-   * The command line as far as {@code arguments} need it: of commands that they don't name only name
-   * and description are there. To read the options of all is most of a short start.
+   * The command line as far as {@code arguments} need it: of commands that they don't name only
+   * name and description are there. To read the options of all is most of a short start.
    */
-  private static CommandLine commandLine(
-      PrintWriter out, PrintWriter err, List<String> arguments) {
+  private static CommandLine commandLine(PrintWriter out, PrintWriter err, List<String> arguments) {
     CommandLine line = new CommandLine(new Sightmill(out));
     Console console = new Console(out, err);
     Commands commands = new Commands(line, arguments);
@@ -86,9 +85,7 @@ public final class Sightmill implements Runnable {
     for (StepName step : StepName.values()) {
       if (step != StepName.COLLECT) {
         commands.add(
-            step.label(),
-            StepCommand.DESCRIPTIONS.get(step),
-            () -> new StepCommand(step, console));
+            step.label(), StepCommand.DESCRIPTIONS.get(step), () -> new StepCommand(step, console));
       }
     }
     commands.add("build", BuildCommand.class, () -> new BuildCommand(console));
