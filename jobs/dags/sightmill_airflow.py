@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
-from airflow.sdk import Asset, ObjectStoragePath, Param
+from airflow.sdk import Asset, Param
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from upath import UPath
 
 MAIN_CLASS = "org.sightmill.jobs.cli.Sightmill"
 
@@ -136,12 +137,16 @@ def said_before(inlet_events: Any, asset: Asset, extra: dict[str, Any]) -> bool:
     return len(events) > 0 and events[-1].extra == extra
 
 
-def run_folder(root: str, run: str) -> ObjectStoragePath:
-    """The run's folder below a root that is written as Hadoop writes it; ``s3a`` is ``s3`` to Python."""
+def run_folder(root: str, run: str) -> UPath:
+    """The run's folder below a root that is written as Hadoop writes it; ``s3a`` is ``s3`` to Python.
+
+    S3 needs ``s3fs``, and the environment that spark-submit needs as well: ``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY`` and,
+    for another server than Amazon's, ``AWS_ENDPOINT_URL``.
+    """
     place = root.replace("s3a://", "s3://", 1)
     if "://" not in place:
         place = place if place.startswith("file:") else f"file://{place}"
-    return ObjectStoragePath(place) / sanitised(run)
+    return UPath(place) / sanitised(run)
 
 
 def sanitised(run: str) -> str:

@@ -215,14 +215,8 @@ def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tm
         there = {
             **KEYS,
             "AIRFLOW_CONN_SPARK_DEFAULT": connection(cluster.url),
-            "AIRFLOW_CONN_AWS_DEFAULT": json.dumps(
-                {
-                    "conn_type": "aws",
-                    "login": "test",
-                    "password": "test",
-                    "extra": {"endpoint_url": s3.url, "region_name": "us-east-1"},
-                }
-            ),
+            "AWS_ENDPOINT_URL": s3.url,
+            "AWS_DEFAULT_REGION": "us-east-1",
         }
         common = {"root": "s3a://mill/runs", "run": "tiny", "spark": str(properties)}
 

@@ -61,10 +61,12 @@ public final class RunNumbers {
   /** A step was committed: its rows, why some ended, and what its calls took. */
   public synchronized void add(StepReport report) {
     Map<String, Double> measures = report.measures();
-    set(ROWS + "." + report.step().label(), report.counts().out());
-    add(ROWS, report.counts().out());
-    add(REJECTED, report.counts().rejected());
-    report.reasons().forEach(reason -> add(ENDED + "." + reason.code().code(), reason.rows()));
+    set(ROWS + "." + report.step().label(), (double) report.counts().out());
+    add(ROWS, (double) report.counts().out());
+    add(REJECTED, (double) report.counts().rejected());
+    report
+        .reasons()
+        .forEach(reason -> add(ENDED + "." + reason.code().code(), (double) reason.rows()));
     for (String name : List.of(INPUT_TOKENS, OUTPUT_TOKENS, COST)) {
       add(name, measures.getOrDefault(name, 0.0));
     }
@@ -72,8 +74,8 @@ public final class RunNumbers {
 
   /** A training step's rollouts were rewarded. */
   public synchronized void add(long step, List<RolloutRow> rows) {
-    set(STEP, step);
-    add(COMPLETION_TOKENS, rows.stream().mapToLong(RolloutRow::tokens).sum());
+    set(STEP, (double) step);
+    add(COMPLETION_TOKENS, (double) rows.stream().mapToLong(RolloutRow::tokens).sum());
     set(REWARD, rows.stream().mapToDouble(RolloutRow::reward).average().orElse(0));
     SortedMap<String, double[]> parts = new TreeMap<>();
     rows.forEach(

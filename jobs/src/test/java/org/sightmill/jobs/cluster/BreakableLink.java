@@ -43,7 +43,7 @@ final class BreakableLink implements AutoCloseable {
           connect(client);
         }
       } catch (IOException e) {
-        continue; // closed, or a client that went away
+        // Closed, or a client that went away: the loop's condition tells.
       }
     }
   }

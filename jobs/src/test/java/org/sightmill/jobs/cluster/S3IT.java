@@ -1,5 +1,6 @@
 package org.sightmill.jobs.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -168,7 +169,7 @@ final class S3IT {
     assertThat(Files.readString(log("sft-resumed"))).contains("Going on behind step");
     assertThat(bytes(files, ROOT + "/training/sft/model/model.safetensors"))
         .isEqualTo(Files.readAllBytes(folder.resolve("out/training/sft/model/model.safetensors")));
-    assertThat(new String(bytes(files, ROOT + "/training/sft/metrics.jsonl")).lines())
+    assertThat(new String(bytes(files, ROOT + "/training/sft/metrics.jsonl"), UTF_8).lines())
         .hasSize(STEPS);
     JsonNode status = JSON.readTree(bytes(files, ROOT + "/training/sft/_run/status.json"));
     assertThat(status.path("exit_code").asInt(-1)).isZero();

@@ -21,7 +21,7 @@ final class S3Server implements AutoCloseable {
   static final Map<String, String> KEYS =
       Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(300);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final int port;
