@@ -1,4 +1,4 @@
-package org.sightmill.jobs.cluster;
+package org.sightmill.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sightmill.jobs.cli.Sightmill;
 import org.sightmill.pipeline.faultserver.Action;
 import org.sightmill.pipeline.faultserver.Behaviour;
 import org.sightmill.pipeline.faultserver.Call;
@@ -142,7 +141,7 @@ final class SourcesIT {
     return table;
   }
 
-  private Map<String, Long> curated(String subset) {
+  private Map<String, Long> curated(String subset) throws IOException {
     Map<String, Long> rows = new TreeMap<>();
     try (SparkSession spark =
         SparkSession.builder()
