@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,6 +21,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.collect.image.ImageStore;
+import org.sightmill.pipeline.collect.pack.PackedPictures;
+import org.sightmill.pipeline.collect.pack.Packs;
 import org.sightmill.pipeline.collect.source.RawSchema;
 import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.schema.Schemas;
@@ -37,12 +41,13 @@ import org.sightmill.pipeline.step.StepReport;
  */
 public final class CollectStep implements Step {
   /** Raised whenever the same input would give another output. */
-  static final int LOGIC_VERSION = 1;
+  static final int LOGIC_VERSION = 2;
 
   private final SparkSession spark;
   private final RunStore store;
   private final CollectConfig config;
   private final SourceReaders readers;
+  private final SourceFolders folders;
 
   /**
    * A step that is ready to run.
@@ -55,6 +60,7 @@ public final class CollectStep implements Step {
     this.store = store;
     this.config = config;
     this.readers = readers;
+    this.folders = new SourceFolders(spark.sparkContext().hadoopConfiguration());
     List<String> problems = new ArrayList<>();
     for (SourceConfig source : config.sources()) {
       readers
@@ -91,7 +97,10 @@ public final class CollectStep implements Step {
         StepOutput.begin(
             spark, store, name(), "collect: records and pictures of " + names(config.sources()));
     Path images = store.layout().images();
-    Dataset<Row> staged = output.stage(processed(raw(), Optional.of(images.toString())));
+    Map<String, PackedPictures> packs =
+        new Packs(context(), config.maxImageBytes())
+            .laidOut(folders.of(completed()), store.layout().packs());
+    Dataset<Row> staged = output.stage(processed(raw(), Optional.of(images.toString()), packs));
     Dataset<Row> resolved = Duplicates.resolved(staged);
     output.write(resolved.filter(col(Outcome.CODE).isNull()));
     return output.commit(resolved, fingerprint, Map.of());
@@ -103,13 +112,32 @@ public final class CollectStep implements Step {
    */
   public List<Row> preview(int rows) {
     fingerprint();
+    Map<String, List<FileStatus>> packs = folders.of(completed());
     List<Row> shown = new ArrayList<>();
-    for (SourceConfig source : config.sources()) {
+    for (SourceConfig source : completed()) {
       List<Row> first = read(source).limit(rows).collectAsList();
+      Map<String, PackedPictures> pictures = new TreeMap<>();
+      if (packs.containsKey(source.name())) {
+        pictures.put(
+            source.name(),
+            new Packs(context(), config.maxImageBytes())
+                .search(packs.get(source.name()), ImageNames.candidates(first, source)));
+      }
       Dataset<Row> records = spark.createDataFrame(first, RawSchema.TYPE);
-      shown.addAll(processed(records, Optional.empty()).collectAsList());
+      shown.addAll(processed(records, Optional.empty(), pictures).collectAsList());
     }
     return shown;
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** The sources with what their readers know of them. */
+  private List<SourceConfig> completed() {
+    return config.sources().stream()
+        .map(source -> readers.of(source).completed(source))
+        .toList();
   }
 
   private Dataset<Row> read(SourceConfig source) {
@@ -148,34 +176,15 @@ public final class CollectStep implements Step {
             .or(col(RawSchema.FILE).equalTo(file).and(col(RawSchema.NUMBER).leq(number))));
   }
 
-  private Dataset<Row> processed(Dataset<Row> raw, Optional<String> imageFolder) {
+  private Dataset<Row> processed(
+      Dataset<Row> raw, Optional<String> imageFolder, Map<String, PackedPictures> packs) {
     Process process =
         new Process(
-            withQualifiedImages(),
+            config.with(folders.withFolders(completed())),
             imageFolder.orElse(null),
+            new TreeMap<>(packs),
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     return raw.mapPartitions(process, Encoders.row(StagedSchema.TYPE));
-  }
-
-  /** Executors have working folders of their own: a relative folder is the driver's. */
-  private CollectConfig withQualifiedImages() {
-    List<SourceConfig> sources = new ArrayList<>();
-    for (SourceConfig source : config.sources()) {
-      SourceConfig whole = readers.of(source).completed(source);
-      sources.add(whole.images() == null ? whole : whole.withImages(qualified(whole.images())));
-    }
-    return config.with(sources);
-  }
-
-  private String qualified(String folder) {
-    try {
-      Path path = new Path(folder);
-      return path.getFileSystem(spark.sparkContext().hadoopConfiguration())
-          .makeQualified(path)
-          .toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot reach image folder " + folder, e);
-    }
   }
 
   private static String names(List<SourceConfig> sources) {
@@ -183,7 +192,11 @@ public final class CollectStep implements Step {
   }
 
   /** What is sent to the executors. */
-  private record Process(CollectConfig config, String imageFolder, SerializableConfiguration hadoop)
+  private record Process(
+      CollectConfig config,
+      String imageFolder,
+      TreeMap<String, PackedPictures> packs,
+      SerializableConfiguration hadoop)
       implements MapPartitionsFunction<Row, Row> {
 
     @Override
@@ -206,7 +219,10 @@ public final class CollectStep implements Step {
       Map<String, SourceConfig> sources = new TreeMap<>();
       config.sources().forEach(source -> sources.put(source.name(), source));
       return new RecordProcessor(
-          config, sources, new ImageBytes(hadoop.value(), config.maxImageBytes()), imageStore());
+          config,
+          sources,
+          new ImageBytes(hadoop.value(), config.maxImageBytes(), packs),
+          imageStore());
     }
 
     private Optional<ImageStore> imageStore() {

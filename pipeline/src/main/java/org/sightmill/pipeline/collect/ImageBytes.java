@@ -3,6 +3,7 @@ package org.sightmill.pipeline.collect;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Paths;
@@ -17,6 +18,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.sightmill.pipeline.collect.pack.PackedPictures;
 import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.reject.RejectReason;
 
@@ -33,11 +35,16 @@ final class ImageBytes {
 
   private final Configuration hadoop;
   private final long maxBytes;
+  private final Map<String, PackedPictures> packs;
   private final Map<String, FileSystem> fileSystems = new HashMap<>();
 
-  ImageBytes(Configuration hadoop, long maxBytes) {
+  /**
+   * @param packs of each source that has some
+   */
+  ImageBytes(Configuration hadoop, long maxBytes, Map<String, PackedPictures> packs) {
     this.hadoop = hadoop;
     this.maxBytes = maxBytes;
+    this.packs = packs;
   }
 
   byte[] fetch(RawRecord record, SourceConfig source) throws RowFault {
@@ -75,15 +82,38 @@ final class ImageBytes {
         source.images() == null ? new Path(record.file()).getParent() : new Path(source.images());
     List<String> names =
         ImageNames.candidates(below(reference, folder), record.id(), source.imageNames());
+    PackedPictures packed = packs.getOrDefault(source.name(), PackedPictures.NONE);
     for (String name : names) {
       Optional<byte[]> bytes = read(new Path(folder, new Path(null, null, name)));
+      if (bytes.isEmpty()) {
+        bytes = packed(name, packed);
+      }
       if (bytes.isPresent()) {
         return limited(bytes.get());
       }
     }
-    throw new RowFault(
-        RejectReason.IMAGE_MISSING,
-        "'%s' is not below %s; tried %s".formatted(reference, folder, String.join(", ", names)));
+    throw missing(reference, folder, names, packed);
+  }
+
+  private Optional<byte[]> packed(String name, PackedPictures packed) {
+    try {
+      return packed.find(name, hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read pictures laid out from packs", e);
+    }
+  }
+
+  private RowFault missing(
+      String reference, Path folder, List<String> names, PackedPictures packed) {
+    String detail =
+        "'%s' is not below %s; tried %s".formatted(reference, folder, String.join(", ", names));
+    try {
+      String problem = packed.problem(hadoop);
+      return new RowFault(
+          RejectReason.IMAGE_MISSING, problem.isEmpty() ? detail : detail + "; a pack " + problem);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read pictures laid out from packs", e);
+    }
   }
 
   /** A full URI or absolute path that lies in the folder, relative to it. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.sightmill.pipeline.collect.source.SourceConfig;
 
 /**
  * Where an image reference may lie below the image folder, most likely first: as given, without its
@@ -26,6 +28,18 @@ final class ImageNames {
     List<String> safe = new ArrayList<>(names);
     safe.removeIf(name -> name.isBlank() || List.of(name.split("/", -1)).contains(".."));
     return safe;
+  }
+
+  /** All places of some raw records' pictures. */
+  static Set<String> candidates(List<Row> rows, SourceConfig source) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Row row : rows) {
+      RawRecord record = new RawRecord(row);
+      if (record.image() != null && record.imageBytes() == null) {
+        names.addAll(candidates(record.image(), record.id(), source.imageNames()));
+      }
+    }
+    return names;
   }
 
   private static String filled(String template, String path, String sourceId) {

@@ -68,6 +68,11 @@ public record RunLayout(String root, String runId) {
     return new Path(folder(), "_run");
   }
 
+  /** Pictures laid out from packs, shared by all runs of this root. */
+  public Path packs() {
+    return new Path(root, "_packs");
+  }
+
   /** The response log, shared by all runs of this root. */
   public Path responses() {
     return new Path(root, "_responses");

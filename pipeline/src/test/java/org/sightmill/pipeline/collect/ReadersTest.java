@@ -229,7 +229,9 @@ final class ReadersTest {
     assertThatThrownBy(() -> CollectRun.of(root, SourceConfig.of("x", "puzlevqa", "y")).step())
         .isInstanceOf(InvalidConfigException.class)
         .hasMessage(
-            "sources.x.reader 'puzlevqa' is unknown; there are generic, procedural, puzzlevqa");
+            "sources.x.reader 'puzlevqa' is unknown; there are allava-laion, arxivqa, clevr-math,"
+                + " docvqa, generic, geo170k, llava-cot, math-puma, math-vision, procedural,"
+                + " puzzlevqa, vizwiz, vlaa");
   }
 
   private static Map<String, String> answers(Map<String, Row> rows) {

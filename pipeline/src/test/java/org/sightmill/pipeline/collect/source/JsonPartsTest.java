@@ -35,14 +35,14 @@ final class JsonPartsTest {
   @Test
   void partsOfAnySizeHoldWhatTheFileHolds() throws IOException {
     Random random = new Random(11);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 12; i++) {
       boolean keyed = i % 2 == 0;
       String records = records(random, keyed, 3 + random.nextInt(12));
       String text =
           i < 3
               ? records
               : "{\"info\": {\"n\": [1, \"]\"]}, \"data\" : " + records + ", \"z\": [7, 8]}";
-      assertSame(text, i < 30 ? null : "data", List.of(1, 2, 3, 7, 16, 40));
+      assertSame(text, i < 6 ? null : "data", List.of(1, 7, 40));
     }
   }
 
