@@ -18,7 +18,6 @@ import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Binary;
 import org.sightmill.pipeline.step.DataFile;
 import org.sightmill.pipeline.step.Json;
@@ -139,7 +138,8 @@ public record SampleChain(
   /** Row groups whose ids do not span the wanted one are not read. */
   private static Group first(String sampleId, Path file, Configuration hadoop) throws IOException {
     try (ParquetReader<Group> reader =
-        ParquetReader.<Group>read(HadoopInputFile.fromPath(file, hadoop), new GroupReadSupport())
+        ParquetReader.builder(new GroupReadSupport(), file)
+            .withConf(hadoop)
             .withFilter(
                 FilterCompat.get(
                     FilterApi.eq(FilterApi.binaryColumn("sample_id"), Binary.fromString(sampleId))))

@@ -59,8 +59,8 @@ record RepeatedImages(int maxDistance) {
     for (int i = 0; i < PIECES; i++) {
       for (int j = i + 1; j < PIECES; j++) {
         long key =
-            ((long) (i * PIECES + j) << 2 * PIECE_BITS)
-                | piece(rows, columns, i) << PIECE_BITS
+            ((long) (i * PIECES + j) << (2 * PIECE_BITS))
+                | (piece(rows, columns, i) << PIECE_BITS)
                 | piece(rows, columns, j);
         keyed.add(RowFactory.create(key, signature.getString(0), rows, columns, signature.get(3)));
       }
