@@ -58,9 +58,9 @@ public final class GrpoRun implements Training {
     return plan().describe();
   }
 
-  /** Weights of a second copy; adapters that are off need none. */
+  /** Weights of a second copy; new adapters that are off need none. */
   private long referenceBytes() {
-    return config.kl().beta() > 0 && config.model().lora() == null ? plan().weights() : 0;
+    return config.kl().beta() > 0 && !config.model().startsAtItsBase() ? plan().weights() : 0;
   }
 
   /** What differentiating keeps, which is more than what sampling does. */
@@ -146,6 +146,7 @@ public final class GrpoRun implements Training {
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
       Map<String, Double> last = recipe.run(log);
       crew.export(folder.resolve("model"));
+      AdapterFiles.move(folder.resolve("model"), folder.resolve("adapter"));
       return last;
     }
   }

@@ -135,6 +135,7 @@ public final class SftRun implements Training {
     try (RunLog log = RunLog.open(folder, recipe.doneSteps(), recipe.totalSteps(), screen)) {
       Map<String, Double> last = recipe.run(log);
       crew.export(folder.resolve("model"));
+      AdapterFiles.move(folder.resolve("model"), folder.resolve("adapter"));
       return last;
     }
   }
