@@ -1,9 +1,5 @@
 package org.sightmill.jobs.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -53,7 +49,7 @@ final class ConfiguredComparison {
       return ExitCode.DONE.code();
     }
     plan.train(console.err());
-    config.generated().forEach(questions -> benchmarks.add(written(questions, problems)));
+    config.generated().forEach(questions -> benchmarks.add(written(questions)));
     return compared(plan, benchmarks);
   }
 
@@ -95,15 +91,11 @@ final class ConfiguredComparison {
   }
 
   /** Generated questions as a benchmark file; the same ones each time. */
-  private BenchmarkFile written(ProceduralSection questions, List<String> problems) {
-    String name = "generated-%d-%d".formatted(questions.rows(), questions.seed());
-    Path file = Path.of(output().replaceFirst("^file:", "")).resolve(name + ".tsv");
-    try {
-      Files.createDirectories(file.getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + file.getParent(), e);
-    }
-    ProceduralBenchmark.write(questions.generator(), file);
-    return BenchmarkFile.parse(name + ":generic=" + file, problems).orElseThrow();
+  private BenchmarkFile written(ProceduralSection questions) {
+    return ProceduralBenchmark.write(
+        "generated-%d-%d".formatted(questions.rows(), questions.seed()),
+        questions.generator(),
+        output(),
+        HadoopSettings.fromProperties());
   }
 }

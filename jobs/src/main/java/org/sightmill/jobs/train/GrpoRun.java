@@ -60,9 +60,9 @@ public final class GrpoRun implements Training {
     return plan().describe();
   }
 
-  /** Weights of a second copy; adapters that are off need none. */
+  /** Weights of a second copy; new adapters that are off need none. */
   private long referenceBytes() {
-    return config.kl().beta() > 0 && config.model().lora() == null ? plan().weights() : 0;
+    return config.kl().beta() > 0 && !config.model().startsAtItsBase() ? plan().weights() : 0;
   }
 
   /** What differentiating keeps, which is more than what sampling does. */
@@ -167,6 +167,7 @@ public final class GrpoRun implements Training {
       }
     }
     crew.export(folder.resolve("model"));
+    AdapterFiles.move(folder.resolve("model"), folder.resolve("adapter"));
     place.publish();
     return last;
   }

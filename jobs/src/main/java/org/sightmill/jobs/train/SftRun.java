@@ -158,6 +158,7 @@ public final class SftRun implements Training {
       }
     }
     crew.export(folder.resolve("model"));
+    AdapterFiles.move(folder.resolve("model"), folder.resolve("adapter"));
     place.publish();
     return last;
   }

@@ -41,7 +41,8 @@ final class GrpoReplica extends WorkerReplica<UpdateTask> {
         group.rejectCode(),
         group.policyVersion(),
         "executor %s on %s".formatted(placement.executor(), group.host()),
-        placement.computesOn());
+        placement.computesOn(),
+        group.rewardSeconds());
   }
 
   GroupScores score(GroupRollouts group) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param policyVersion optimizer steps behind the weights that sampled
  * @param host the machine, process or executor that sampled
  * @param device what it sampled on
+ * @param rewardSeconds what rewarding took, which is no part of what a run computes
  */
 public record GroupRollouts(
     GroupTask task,
@@ -19,7 +20,8 @@ public record GroupRollouts(
     String rejectCode,
     long policyVersion,
     String host,
-    String device)
+    String device,
+    double rewardSeconds)
     implements Serializable {
 
   /** Copies the list; a group is either rejected or has rollouts. */
@@ -30,6 +32,17 @@ public record GroupRollouts(
           "a group has rollouts or a reason why not, but has %d and %s"
               .formatted(rollouts.size(), rejectCode));
     }
+  }
+
+  /** A group whose rewarding was not timed. */
+  public GroupRollouts(
+      GroupTask task,
+      List<Rollout> rollouts,
+      String rejectCode,
+      long policyVersion,
+      String host,
+      String device) {
+    this(task, rollouts, rejectCode, policyVersion, host, device, 0);
   }
 
   /** Why there are no rollouts. */

@@ -13,7 +13,6 @@ import org.sightmill.trainer.data.PromptMaker;
 import org.sightmill.trainer.data.PromptOutcome;
 import org.sightmill.trainer.data.PromptSettings;
 import org.sightmill.trainer.data.VisualSample;
-import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.eval.Accuracy;
 import org.sightmill.trainer.generate.Completion;
@@ -21,8 +20,6 @@ import org.sightmill.trainer.generate.Generator;
 import org.sightmill.trainer.generate.StopCondition;
 import org.sightmill.trainer.model.Gradients;
 import org.sightmill.trainer.model.Policy;
-import org.sightmill.trainer.model.PolicyOptions;
-import org.sightmill.trainer.model.PolicySaver;
 import org.sightmill.trainer.model.Prompt;
 import org.sightmill.trainer.reward.Reward;
 import org.sightmill.trainer.reward.RewardRequest;
@@ -30,6 +27,7 @@ import org.sightmill.trainer.update.MetricSums;
 import org.sightmill.trainer.update.ModelSettings;
 import org.sightmill.trainer.update.PolicyUpdater;
 import org.sightmill.trainer.update.ShardGradient;
+import org.sightmill.trainer.update.StartingPolicy;
 
 /**
  * One policy on one device, with its reference, decoder, rewards and optimizer. What each method
@@ -40,7 +38,7 @@ public final class GrpoWorker implements AutoCloseable {
   private static final String STATE_FILE = "state.safetensors";
 
   private final Scope scope;
-  private final Path model;
+  private final ModelSettings model;
   private final Policy policy;
   private final PromptMaker prompts;
   private final Generator generator;
@@ -56,7 +54,7 @@ public final class GrpoWorker implements AutoCloseable {
    *
    * @param parent on the device to compute on
    * @throws org.sightmill.trainer.checkpoint.CheckpointException naming all that is wrong with the
-   *     model's folder
+   *     model's folder or its adapters
    */
   public GrpoWorker(
       Scope parent,
@@ -67,22 +65,17 @@ public final class GrpoWorker implements AutoCloseable {
       Rewarder rewarder)
       throws IOException {
     this.scope = parent.child();
-    this.model = Path.of(model.path());
-    this.policy = Policy.load(scope, this.model, model.options());
-    this.prompts = PromptMaker.load(this.model, prompts, pictures);
+    this.model = model;
+    this.policy = StartingPolicy.load(scope, model);
+    this.prompts = PromptMaker.load(Path.of(model.path()), prompts, pictures);
     this.generator =
         new Generator(scope, policy, setup.rollout().sampling(this.prompts.endOfReply()));
     this.maxCompletionLength = setup.rollout().maxCompletionLength();
     this.rewarder = rewarder;
-    Policy reference = setup.kl().needsReference() ? reference(model) : null;
+    Policy reference =
+        setup.kl().needsReference() ? StartingPolicy.reference(scope, policy, model) : null;
     this.loss = new GroupLoss(scope, policy, reference, setup, model.passMode());
     this.updater = new PolicyUpdater(scope, policy, setup.optimizer());
-  }
-
-  private Policy reference(ModelSettings settings) {
-    return settings.lora() != null
-        ? policy.withoutAdapters()
-        : Policy.load(scope, model, PolicyOptions.frozen(settings.compute()));
   }
 
   private static Map<String, Prompt> recentPrompts() {
@@ -112,7 +105,7 @@ public final class GrpoWorker implements AutoCloseable {
     for (GroupTask task : batch) {
       PromptOutcome outcome = prompts.prompt(task.sample());
       if (outcome instanceof PromptOutcome.Rejected rejected) {
-        done.put(task, result(task, List.of(), rejected.code()));
+        done.put(task, result(task, List.of(), rejected.code(), 0));
       } else {
         Prompt prompt = ((PromptOutcome.Ready) outcome).prompt();
         recent.put(task.sample().sampleId(), prompt);
@@ -123,7 +116,7 @@ public final class GrpoWorker implements AutoCloseable {
       List<GroupTask> tasks = List.copyOf(ready.keySet());
       List<List<Completion>> sampled = sample(tasks, List.copyOf(ready.values()));
       for (int i = 0; i < tasks.size(); i++) {
-        done.put(tasks.get(i), result(tasks.get(i), rewarded(tasks.get(i), sampled.get(i)), null));
+        done.put(tasks.get(i), rewardedGroup(tasks.get(i), sampled.get(i)));
       }
     }
     return batch.stream().map(done::get).toList();
@@ -134,10 +127,17 @@ public final class GrpoWorker implements AutoCloseable {
     return generator.generate(ready, seeds, StopCondition.NEVER);
   }
 
-  private GroupRollouts result(GroupTask task, List<Rollout> rollouts, String reject) {
+  private GroupRollouts rewardedGroup(GroupTask task, List<Completion> completions) {
+    long start = System.nanoTime();
+    List<Rollout> rollouts = rewarded(task, completions);
+    return result(task, rollouts, null, (System.nanoTime() - start) / 1e9);
+  }
+
+  private GroupRollouts result(
+      GroupTask task, List<Rollout> rollouts, String reject, double rewardSeconds) {
     String process = ProcessHandle.current().pid() + "@" + Hosts.name();
     return new GroupRollouts(
-        task, rollouts, reject, policyVersion, process, scope.device().toString());
+        task, rollouts, reject, policyVersion, process, scope.device().toString(), rewardSeconds);
   }
 
   private List<Rollout> rewarded(GroupTask task, List<Completion> completions) {
@@ -234,9 +234,9 @@ public final class GrpoWorker implements AutoCloseable {
     policy.refresh();
   }
 
-  /** Writes the model as transformers loads it, adapters merged. */
+  /** Writes the model as transformers loads it, adapters merged and once more apart. */
   public void export(Path folder) throws IOException {
-    PolicySaver.save(policy, model, folder, ComputeType.FLOAT32);
+    StartingPolicy.export(policy, model, folder);
   }
 
   /** A scope on the worker's device. */

@@ -33,6 +33,7 @@ final class RolloutMetrics {
             .average()
             .orElse(0));
     metrics.put("frac_distinct_completions", distinct(groups));
+    metrics.put("timing_s/reward", groups.stream().mapToDouble(GroupRollouts::rewardSeconds).sum());
     parts(metrics, all);
     MetricSums reflections = new MetricSums();
     all.forEach(rollout -> ReflectionCounts.count(rollout.text(), reflections));

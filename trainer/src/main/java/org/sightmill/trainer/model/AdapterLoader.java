@@ -1,6 +1,9 @@
 package org.sightmill.trainer.model;
 
 import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +15,15 @@ import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.engine.Tensors;
 
-/** Reads adapters from PEFT's file into a model that was loaded with the same rank and targets. */
+/** Reads adapters from PEFT's files into a model with the same rank, scale and targets. */
 public final class AdapterLoader {
   private AdapterLoader() {}
 
   /**
    * Overwrites the model's adapters.
    *
-   * @throws CheckpointException naming every adapter that is missing, unknown or mis-shaped; the
-   *     model is then as it was
+   * @throws CheckpointException naming every adapter that is missing, unknown or mis-shaped, and a
+   *     scale that is not the model's; the model is then as it was
    */
   public static void load(Policy policy, Path folder) {
     List<String> problems = new ArrayList<>();
@@ -30,10 +33,31 @@ public final class AdapterLoader {
     if (problems.isEmpty()) {
       check(adapters, stored, problems);
     }
+    checkScale(policy, folder.resolve(PolicySaver.ADAPTER_CONFIG), problems);
     if (!problems.isEmpty()) {
       throw new CheckpointException("adapters " + folder, problems);
     }
     copy(policy, adapters, stored);
+  }
+
+  /** The scale stands in no tensor: another one would change every answer without a word. */
+  private static void checkScale(Policy policy, Path file, List<String> problems) {
+    try {
+      JsonNode config = new ObjectMapper().readTree(file.toFile());
+      double stored = config.path("lora_alpha").asDouble() / config.path("r").asDouble();
+      double wanted = policy.options().lora().map(LoraConfig::scale).orElse(Double.NaN);
+      if (stored != wanted) {
+        problems.add(
+            "%s says alpha %s by rank %s, which is not the scale %s of the model"
+                .formatted(
+                    file.getFileName(), config.path("lora_alpha"), config.path("r"), wanted));
+      }
+      if (config.path("use_rslora").asBoolean() || config.path("use_dora").asBoolean()) {
+        problems.add(file.getFileName() + " asks for rslora or dora, which are not known here");
+      }
+    } catch (IOException e) {
+      problems.add("%s can't be read: %s".formatted(file, e.getMessage()));
+    }
   }
 
   private static void check(

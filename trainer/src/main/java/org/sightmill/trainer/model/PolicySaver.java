@@ -20,7 +20,11 @@ import org.sightmill.trainer.engine.Scope;
  */
 public final class PolicySaver {
   static final String ADAPTER_FILE = "adapter_model.safetensors";
-  private static final String ADAPTER_CONFIG = "adapter_config.json";
+  static final String ADAPTER_CONFIG = "adapter_config.json";
+
+  /** All that {@link #saveAdapters} writes. */
+  public static final List<String> ADAPTER_FILES = List.of(ADAPTER_FILE, ADAPTER_CONFIG);
+
   static final String PEFT_PREFIX = "base_model.model.";
 
   private static final List<String> COMPANIONS =

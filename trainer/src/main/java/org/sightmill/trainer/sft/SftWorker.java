@@ -12,26 +12,25 @@ import org.sightmill.trainer.data.PromptMaker;
 import org.sightmill.trainer.data.PromptOutcome;
 import org.sightmill.trainer.data.PromptSettings;
 import org.sightmill.trainer.data.VisualSample;
-import org.sightmill.trainer.engine.ComputeType;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.model.Gradients;
 import org.sightmill.trainer.model.Padding;
 import org.sightmill.trainer.model.PassMode;
 import org.sightmill.trainer.model.Policy;
-import org.sightmill.trainer.model.PolicySaver;
 import org.sightmill.trainer.model.PromptPass;
 import org.sightmill.trainer.update.MetricSums;
 import org.sightmill.trainer.update.ModelSettings;
 import org.sightmill.trainer.update.OptimizerSettings;
 import org.sightmill.trainer.update.PolicyUpdater;
 import org.sightmill.trainer.update.ShardGradient;
+import org.sightmill.trainer.update.StartingPolicy;
 
 /** One policy on one device with its optimizer. One thread at a time; never sent to executors. */
 public final class SftWorker implements AutoCloseable {
   private static final String STATE_FILE = "state.safetensors";
 
   private final Scope scope;
-  private final Path model;
+  private final ModelSettings model;
   private final Policy policy;
   private final PassMode mode;
   private final PromptMaker prompts;
@@ -53,11 +52,11 @@ public final class SftWorker implements AutoCloseable {
       PictureSource pictures)
       throws IOException {
     this.scope = parent.child();
-    this.model = Path.of(model.path());
+    this.model = model;
     this.mode = model.passMode();
     this.settings = settings;
-    this.policy = Policy.load(scope, this.model, model.options());
-    this.prompts = PromptMaker.load(this.model, prompts, pictures);
+    this.policy = StartingPolicy.load(scope, model);
+    this.prompts = PromptMaker.load(Path.of(model.path()), prompts, pictures);
     this.updater = new PolicyUpdater(scope, policy, optimizer);
   }
 
@@ -194,9 +193,9 @@ public final class SftWorker implements AutoCloseable {
     policy.refresh();
   }
 
-  /** Writes the model as transformers loads it, adapters merged. */
+  /** Writes the model as transformers loads it, adapters merged and once more apart. */
   public void export(Path folder) throws IOException {
-    PolicySaver.save(policy, model, folder, ComputeType.FLOAT32);
+    StartingPolicy.export(policy, model, folder);
   }
 
   /** A scope on the worker's device. */

@@ -39,12 +39,20 @@ public record ModelSettings(
    * @param rank inner width
    * @param alpha scale, divided by the rank
    * @param targets projections of the decoder; empty for all
+   * @param path folder of adapters in PEFT's form to go on with, of the same rank, scale and
+   *     targets, where every executor can read it; null for new ones
    */
-  public record Lora(int rank, double alpha, Set<LoraTarget> targets) implements Serializable {
+  public record Lora(int rank, double alpha, Set<LoraTarget> targets, String path)
+      implements Serializable {
     /** Copies the set; rejects a rank or scale that is not positive. */
     public Lora {
       targets = targets.isEmpty() ? EnumSet.allOf(LoraTarget.class) : EnumSet.copyOf(targets);
       new LoraConfig(rank, alpha, targets);
+    }
+
+    /** New adapters. */
+    public Lora(int rank, double alpha, Set<LoraTarget> targets) {
+      this(rank, alpha, targets, null);
     }
 
     LoraConfig config() {
@@ -73,6 +81,14 @@ public record ModelSettings(
   /** As a policy is loaded. */
   public PolicyOptions options() {
     return new PolicyOptions(compute, train, Optional.ofNullable(lora).map(Lora::config));
+  }
+
+  /**
+   * Whether switching the adapters off gives the model that training starts from: those that are
+   * new do nothing yet.
+   */
+  public boolean startsAtItsBase() {
+    return lora != null && lora.path() == null;
   }
 
   /** What a forward keeps that is to be differentiated. */

@@ -74,6 +74,39 @@ class GrpoWorkerTest {
     }
   }
 
+  @Test
+  void trainingGoesOnFromAdaptersAndTheirStartIsTheReference(@TempDir Path adapters)
+      throws IOException {
+    float[] trained;
+    try (GrpoWorker worker = worker(TinySetups.lora(folder), TinySetups.inLoss())) {
+      GroupRollouts group = worker.roll(tasks(1)).get(0);
+      train(worker, group, worker.score(group));
+      worker.export(adapters);
+      trained = worker.score(group).policy()[0];
+      try (GrpoWorker next = worker(TinySetups.lora(folder, 2, adapters), TinySetups.inLoss())) {
+        GroupScores before = next.score(group);
+        assertThat(before.policy()[0]).containsExactly(trained, offset());
+        assertThat(before.reference()[0]).containsExactly(trained, offset());
+        train(next, group, before);
+        assertThat(next.score(group).reference()[0]).isEqualTo(before.reference()[0]);
+        assertThat(next.score(group).policy()[0]).isNotEqualTo(trained);
+      }
+    }
+  }
+
+  @Test
+  void adaptersThatDoNotFitAreNamedBeforeTheFirstStep(@TempDir Path adapters) throws IOException {
+    try (GrpoWorker worker = worker(TinySetups.lora(folder), TinySetups.inLoss())) {
+      worker.export(adapters);
+    }
+    assertThatThrownBy(() -> worker(TinySetups.lora(folder, 3, adapters), TinySetups.inLoss()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("adapters " + adapters)
+        .hasMessageMatching(
+            "(?s).*layers\\.0\\.self_attn\\.q_proj\\.lora_A\\.weight has shape \\[2, (\\d+)], not"
+                + " \\[3, \\1].*");
+  }
+
   private static org.assertj.core.data.Offset<Float> offset() {
     return org.assertj.core.api.Assertions.within(1e-5f);
   }
@@ -197,14 +230,36 @@ class GrpoWorkerTest {
     }
   }
 
+  @Test
+  void whatRewardingTakesIsSaid() throws IOException {
+    Rewarder slow =
+        requests -> {
+          long start = System.nanoTime();
+          while (System.nanoTime() - start < 50_000_000) {
+            Thread.onSpinWait();
+          }
+          return TinySetups.LENGTHS.rewards(requests);
+        };
+    try (GrpoWorker worker = worker(TinySetups.settings(folder), KlSettings.NONE, slow)) {
+      List<GroupRollouts> groups = worker.roll(tasks(2));
+      assertThat(groups).allMatch(group -> group.rewardSeconds() >= 0.05);
+      assertThat(RolloutMetrics.of(groups).get("timing_s/reward")).isGreaterThanOrEqualTo(0.1);
+    }
+  }
+
   private static GrpoWorker worker(ModelSettings model, KlSettings kl) throws IOException {
+    return worker(model, kl, TinySetups.LENGTHS);
+  }
+
+  private static GrpoWorker worker(ModelSettings model, KlSettings kl, Rewarder rewarder)
+      throws IOException {
     return new GrpoWorker(
         root,
         model,
         TinySetups.setup(LossType.GRPO, kl, BATCH),
         TinySetups.PROMPTS,
         TinySetups.NO_PICTURES,
-        TinySetups.LENGTHS);
+        rewarder);
   }
 
   private static List<GroupTask> tasks(int count) {

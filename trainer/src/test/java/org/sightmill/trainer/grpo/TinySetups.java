@@ -64,11 +64,20 @@ public final class TinySetups {
   }
 
   public static ModelSettings lora(Path model) {
+    return lora(model, 2, null);
+  }
+
+  /** Adapters that go on from a folder, or new ones. */
+  public static ModelSettings lora(Path model, int rank, Path adapters) {
     return new ModelSettings(
         model.toString(),
         ComputeType.FLOAT32,
         EnumSet.noneOf(ModelPart.class),
-        new ModelSettings.Lora(2, 4, EnumSet.noneOf(org.sightmill.trainer.model.LoraTarget.class)),
+        new ModelSettings.Lora(
+            rank,
+            2 * rank,
+            EnumSet.noneOf(org.sightmill.trainer.model.LoraTarget.class),
+            adapters == null ? null : adapters.toString()),
         false);
   }
 

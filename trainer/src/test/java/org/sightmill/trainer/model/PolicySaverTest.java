@@ -198,6 +198,23 @@ class PolicySaverTest extends GoldenFixture {
   }
 
   @Test
+  void adaptersOfAnotherScaleAreRefusedThoughTheirShapesFit() throws IOException {
+    LoraConfig given = new LoraConfig(2, 4, EnumSet.of(LoraTarget.Q_PROJ));
+    LoraConfig other = new LoraConfig(2, 8, EnumSet.of(LoraTarget.Q_PROJ));
+    try (Policy from =
+            Policy.load(root, golden.model(), PolicyOptions.adapters(ComputeType.FLOAT32, given));
+        Policy to =
+            Policy.load(root, golden.model(), PolicyOptions.adapters(ComputeType.FLOAT32, other))) {
+      PolicySaver.saveAdapters(from, "base", scratch);
+      assertThatThrownBy(() -> AdapterLoader.load(to, scratch))
+          .isInstanceOf(org.sightmill.trainer.checkpoint.CheckpointException.class)
+          .hasMessageContaining(
+              "adapter_config.json says alpha 4.0 by rank 2, which is not the scale 4.0 of the"
+                  + " model");
+    }
+  }
+
+  @Test
   void aModelWithoutAdaptersHasNoneToSave() {
     try (Policy policy =
         Policy.load(root, golden.model(), PolicyOptions.frozen(ComputeType.FLOAT32))) {
