@@ -62,14 +62,14 @@ final class GrpoIT {
         root: %s
         model: {path: %s}
         data:
-          procedural: {rows: 64, seed: 2, families: [counting], difficulty_levels: 1}
+          procedural: {rows: 64, seed: 2, families: [tally, majority], difficulty_levels: 1}
         prompt:
           system_prompt: Think, then answer.
           instructions: {}
           max_prompt_length: 256
           min_pixels: 3136
-          max_pixels: 12544
-        rollout: {num_generations: 4, max_completion_length: 24, groups_per_batch: 1}
+          max_pixels: 7200
+        rollout: {num_generations: 4, max_completion_length: 64, groups_per_batch: 1}
         kl: {beta: 0.1}
         batch: {generation_batch_size: 32, gradient_shards: 4, micro_batch_size: 4}
         optimizer: {learning_rate: 0.001, lr_scheduler_type: constant}
