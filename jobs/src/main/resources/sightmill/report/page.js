@@ -32,13 +32,16 @@
     return node;
   };
   const panel = (title, ...children) => el("div", { class: "panel" }, title ? el("h3", {}, title) : null, ...children);
+  /** More bars than a third of the page can show apart get the whole width. */
+  const barGrid = (bars) => el("div", { class: bars > 12 ? "grid whole" : "grid" });
 
   const table = (head, rows, options = {}) => {
     const body = rows.map((row) => el("tr", {}, row.map((cell) => (cell instanceof Node && cell.tagName === "TD" ? cell : el("td", {}, cell)))));
     return el("div", { class: "scroll" }, el("table", { class: options.class || null },
       options.caption ? el("caption", {}, options.caption) : null,
-      el("thead", {}, el("tr", {}, head.map((h) => el("th", {}, h)))), el("tbody", {}, body)));
+      el("thead", {}, el("tr", {}, head.map((h) => (h instanceof Node ? h : el("th", {}, h))))), el("tbody", {}, body)));
   };
+  const left = (title) => el("th", { class: "text" }, title);
   const estimate = (e) => el("span", {}, percent(e.value), " ", el("span", { class: "range" }, `${percent(e.low)} to ${percent(e.high)}`));
 
   // --- charts ---
@@ -293,7 +296,7 @@
     const names = [...new Set(arms.flatMap((a) => a.benchmarks.map((b) => b.benchmark)))];
     const result = (arm, name) => arm.benchmarks.find((b) => b.benchmark === name);
     node.append(el("div", { class: "key" }, [...new Set(arms.map((a) => a.decoding))].map((d) => el("span", {}, d))));
-    const grid = el("div", { class: "grid" });
+    const grid = barGrid(names.length * arms.length);
     for (const [column, words] of COLUMNS) {
       grid.append(panel(column[0].toUpperCase() + column.slice(1), chart(() => ({
         type: "bar",
@@ -308,7 +311,7 @@
       return [arm.name, el("td", { class: "text" }, b.benchmark), count(b.n), count(b.by_rule), count(b.judged), count(b.unresolved), count(failed), estimate(b.compatible), estimate(b.lenient), estimate(b.strict),
         percent(b.n ? b.truncated / b.n : 0) + " %", percent(b.n ? b.malformed / b.n : 0) + " %"];
     }));
-    node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["arm", "benchmark", "n", "by rule", "judged", "unresolved", "no answer", "compatible", "lenient", "strict", "cut off", "off format"], rows)));
+    node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["arm", left("benchmark"), "n", "by rule", "judged", "unresolved", "no answer", "compatible", "lenient", "strict", "cut off", "off format"], rows)));
     const average = (arm, column) => percent(six.reduce((sum, n) => sum + result(arm, n)[column].value, 0) / 6);
     const whole = arms.filter((arm) => six.every((n) => result(arm, n)));
     if (whole.length) {
@@ -318,14 +321,17 @@
       node.append(el("p", { class: "note" }, "There is an average only of all six benchmarks; " + arms.filter((a) => !whole.includes(a)).map((a) => `${a.name} ran ${six.filter((n) => result(a, n)).length}`).join(", ") + "."));
     }
     const own = el("div", { class: "panel own", style: "margin-top:16px" }, el("h3", {}, "As each benchmark prints it"));
-    for (const arm of arms) {
-      for (const b of arm.benchmarks.filter((x) => x.lines.length > 1)) {
-        const faults = Object.entries(b.upstream_bugs).map(([name, n]) => `${name} ${count(n)}`).join(", ");
-        own.append(el("details", {}, el("summary", {}, `${arm.name} on ${b.benchmark}`),
-          table(["line", "n", "compatible", "lenient", "strict"], b.lines.map((l) => [l.name, count(l.n), percent(l.compatible), percent(l.lenient), percent(l.strict)])),
-          faults ? el("p", { class: "range" }, "Decided by faults of the original evaluator: " + faults) : null));
-      }
+    for (const name of names) {
+      const shown = arms.filter((arm) => result(arm, name) && result(arm, name).lines.length > 1);
+      if (!shown.length) continue;
+      const lines = result(shown[0], name).lines;
+      const cell = (arm, line) => { const l = result(arm, name).lines.find((x) => x.name === line.name); return l ? `${percent(l.compatible)} / ${percent(l.lenient)} / ${percent(l.strict)}` : "-"; };
+      const faults = shown.flatMap((arm) => Object.entries(result(arm, name).upstream_bugs).map(([bug, n]) => `${arm.name}: ${bug} ${count(n)}`));
+      own.append(el("details", {}, el("summary", {}, name),
+        table(["line", "n", ...shown.map((arm) => arm.name)], lines.map((line) => [line.name, count(line.n), ...shown.map((arm) => cell(arm, line))]), { caption: "compatible / lenient / strict" }),
+        faults.length ? el("p", { class: "range faults" }, "Decided by faults of the original evaluator: " + faults.join(", ")) : null));
     }
+    if (own.children.length < 2) own.append(el("p", {}, "No benchmark here has categories."));
     node.append(own);
   };
 
@@ -336,7 +342,7 @@
     const node = section("comparison", "What training changed", `Every arm beside ${baseName}, on the same items. Bars are relative changes; a star marks a paired 95 % interval of the difference that leaves out zero.`);
     const names = [...new Set(pairs.map((p) => p.benchmark))];
     const arms = [...new Set(pairs.map((p) => p.arm))];
-    const grid = el("div", { class: "grid" });
+    const grid = barGrid(names.length * arms.length);
     for (const [column, words] of COLUMNS) {
       const of = (arm, name) => pairs.find((p) => p.arm === arm && p.benchmark === name && p.column === column.toUpperCase());
       if (!pairs.some((p) => p.column === column.toUpperCase() && p.relative !== null)) continue;
@@ -348,12 +354,19 @@
     }
     node.append(grid);
     const signed = (x) => (x > 0 ? "+" : "") + percent(x);
-    node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["arm", "benchmark", "column", "units", "difference", "relative", "gained", "lost", "McNemar p"], pairs.map((p) => {
-      const sure = p.difference.low > 0 || p.difference.high < 0;
-      return [p.arm, el("td", { class: "text" }, p.benchmark), p.column.toLowerCase(), count(p.units),
-        el("span", { class: sure ? (p.difference.value > 0 ? "up" : "down") : null }, signed(p.difference.value) + (sure ? " *" : ""), " ", el("span", { class: "range" }, `${signed(p.difference.low)} to ${signed(p.difference.high)}`)),
-        p.relative === null ? "-" : signed(p.relative) + " %", count(p.change.gained), count(p.change.lost), p.change.p < 0.001 ? "< 0.001" : p.change.p.toFixed(3)];
-    }))));
+    const sure = (p) => p.difference.low > 0 || p.difference.high < 0;
+    const change = (p) => el("span", { class: sure(p) ? (p.difference.value > 0 ? "up" : "down") : null }, signed(p.difference.value) + (sure(p) ? " *" : ""), " ",
+      el("span", { class: "range" }, `${signed(p.difference.low)} to ${signed(p.difference.high)}`), p.relative === null ? null : el("span", { class: "range" }, signed(p.relative) + " % of it"));
+    const find = (arm, name, column) => pairs.find((p) => p.arm === arm && p.benchmark === name && p.column === column.toUpperCase());
+    const rows = arms.flatMap((arm) => names.filter((name) => COLUMNS.some(([c]) => find(arm, name, c))).map((name) => {
+      const cells = COLUMNS.map(([c]) => find(arm, name, c));
+      return [arm, el("td", { class: "text" }, name), count(cells.find(Boolean).units), ...cells.map((p) => (p ? change(p) : "-"))];
+    }));
+    node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["arm", left("benchmark"), "units", ...COLUMNS.map(([c]) => c)], rows,
+      { caption: `Points against ${baseName}, with paired 95 % intervals, and in percent of its accuracy` }),
+    el("details", {}, el("summary", {}, "Exact tests: units that an arm has right and the base has not, and the other way round"),
+      table(["arm", left("benchmark"), left("column"), "gained", "lost", "McNemar p"], pairs.map((p) => [p.arm, el("td", { class: "text" }, p.benchmark), el("td", { class: "text" }, p.column.toLowerCase()),
+        count(p.change.gained), count(p.change.lost), p.change.p < 0.001 ? "< 0.001" : p.change.p.toFixed(3)])))));
     // The base, under whichever prompt, was not trained here: it has no seeds.
     const untrained = data.comparison.arms.filter((a) => a.model === data.comparison.arms[0].model).map((a) => a.name);
     const trained = Object.entries(seeds).filter(([name]) => !untrained.includes(name));

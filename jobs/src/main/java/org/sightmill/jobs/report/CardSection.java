@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -44,6 +45,9 @@ final class CardSection {
           "verdict_reason",
           "split");
 
+  /** Folders whose rows are in no other one: aha and subsets by value repeat rows of these. */
+  private static final Set<String> OWN_ROWS = Set.of("", "sft", "rl");
+
   private final RunLayout layout;
   private final Configuration hadoop;
 
@@ -57,7 +61,7 @@ final class CardSection {
     Map<String, Integer> taken = new HashMap<>();
     List<Map<String, Object>> cards = new ArrayList<>();
     for (DataFile file : last.files()) {
-      if (!file.path().startsWith("aha")) {
+      if (OWN_ROWS.contains(part(file))) {
         take(new Path(layout.step(last.step()), file.path()), part(file), taken, cards);
       }
     }
