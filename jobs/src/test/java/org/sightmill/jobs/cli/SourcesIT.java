@@ -180,11 +180,14 @@ final class SourcesIT {
     return model.equals("reasoner") ? reason(Chat.userText(call)) : roleplay.on(call);
   }
 
-  /** Looks back on its steps where only RL wants the row, so that curate has both splits to make. */
+  /**
+   * Looks back on its steps where only RL wants the row, so that curate has both splits to make.
+   */
   private static Action reason(String user) {
     for (Map.Entry<String, String> answer : ANSWERS.entrySet()) {
       if (user.contains(answer.getKey())) {
-        boolean reflects = user.contains("angle") || user.contains("How long") || user.contains("sign be");
+        boolean reflects =
+            user.contains("angle") || user.contains("How long") || user.contains("sign be");
         String thinking =
             (reflects ? "Wait, let me check this again. " : "")
                 + "The caption says what is there. So it follows.";

@@ -135,9 +135,7 @@ public final class CollectStep implements Step {
 
   /** The sources with what their readers know of them. */
   private List<SourceConfig> completed() {
-    return config.sources().stream()
-        .map(source -> readers.of(source).completed(source))
-        .toList();
+    return config.sources().stream().map(source -> readers.of(source).completed(source)).toList();
   }
 
   private Dataset<Row> read(SourceConfig source) {

@@ -121,7 +121,8 @@ final class OfficialReadersTest {
             "geoqa170k-geoqa_plus-1 choice B",
             "geoqa170k-geoqa_plus-1-2 choice B");
     Row inline = rows.get("geoqa170k-geo3k-2");
-    assertThat(inline.<String>getAs("question")).isEqualTo("How long is AB when AC is 3 and BC is 4?");
+    assertThat(inline.<String>getAs("question"))
+        .isEqualTo("How long is AB when AC is 3 and BC is 4?");
     assertThat(inline.getList(inline.fieldIndex("choices")))
         .asList()
         .containsExactly("5", "6", "7", "12");
@@ -185,9 +186,11 @@ final class OfficialReadersTest {
   @Test
   void docVqaKeepsDatesAsText() {
     assertThat(answers("docvqa"))
-        .containsExactly("docvqa-1 open 1/8/93", "docvqa-2 digit 1,250.50", "docvqa-3 open Holland Ltd.");
+        .containsExactly(
+            "docvqa-1 open 1/8/93", "docvqa-2 digit 1,250.50", "docvqa-3 open Holland Ltd.");
     assertThat(text("docvqa-3", "meta")).contains("\"answers\":[\"Holland Ltd.\",\"holland\"]");
-    assertThat(reasonsOf("docvqa")).containsExactly("docvqa-4 FIELD_MISSING", "docvqa-5 IMAGE_MISSING");
+    assertThat(reasonsOf("docvqa"))
+        .containsExactly("docvqa-4 FIELD_MISSING", "docvqa-5 IMAGE_MISSING");
   }
 
   @Test
@@ -213,8 +216,7 @@ final class OfficialReadersTest {
             "allava_laion_101 open It is early in the morning.",
             "allava_laion_102 open A family with a dog.",
             "allava_laion_104 open Bread.");
-    assertThat(text("allava_laion_101", "caption"))
-        .isEqualTo("An empty street in pale light.");
+    assertThat(text("allava_laion_101", "caption")).isEqualTo("An empty street in pale light.");
     assertThat(text("allava_laion_101", "question")).isEqualTo("Why is the street empty?");
     assertThat(text("allava_laion_104", "caption")).isNull();
     assertThat(reasonsOf("allava")).containsExactly("allava-103.jpeg PARTNER_MISSING");
@@ -258,7 +260,9 @@ final class OfficialReadersTest {
   void everyRowSaysItsLicence() {
     Map<String, String> licenses = new TreeMap<>();
     rows.values()
-        .forEach(row -> licenses.put(row.getAs("source"), String.valueOf((Object) row.getAs("license"))));
+        .forEach(
+            row ->
+                licenses.put(row.getAs("source"), String.valueOf((Object) row.getAs("license"))));
     assertThat(licenses)
         .containsEntry("vizwiz", "CC BY 4.0")
         .containsEntry("synthesis", "GPL-3.0")
@@ -286,7 +290,9 @@ final class OfficialReadersTest {
             "sources.doc.path: reader docvqa finds no file named train_v1.0_withQT.json or"
                 + " train_v1.0.json or train-*.parquet below ");
     assertThatThrownBy(
-            () -> CollectRun.of(folder, source("v", "vizwiz", "vizwiz", Map.of("split", "tran"))).step())
+            () ->
+                CollectRun.of(folder, source("v", "vizwiz", "vizwiz", Map.of("split", "tran")))
+                    .step())
         .isInstanceOf(InvalidConfigException.class)
         .hasMessage("sources.v.options.split must be one of train, val, test but was 'tran'");
   }

@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One pack, laid out: {@code pictures} holds each picture behind its name, {@code index} the places.
- * The index is written last, so that a shelf without it does not exist.
+ * One pack, laid out: {@code pictures} holds each picture behind its name, {@code index} the
+ * places. The index is written last, so that a shelf without it does not exist.
  *
  * @param folder of both files
  */

@@ -18,7 +18,12 @@ public final class VlaaReader extends OfficialReader {
   private static final Layout LAYOUT =
       Layout.named("vlaa")
           .option(Layout.SPLIT, List.of("sft", "rl"))
-          .images("images/{path}", "images/{first}/{base}", "images/{base}", "{first}-{base}", "images/{first}-{base}");
+          .images(
+              "images/{path}",
+              "images/{first}/{base}",
+              "images/{base}",
+              "{first}-{base}",
+              "images/{first}-{base}");
 
   /** Folders of the release by licence. */
   private static final Map<String, String> LICENSES =
