@@ -109,7 +109,7 @@ public final class OfficialTree {
   public static byte[] picture(String name, int number) throws IOException {
     BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(number * 0x9E3779B1 & 0xFFFFFF));
+    graphics.setColor(new Color((number * 0x9E3779B1) & 0xFFFFFF));
     graphics.fillRect(0, 0, 64, 48);
     graphics.setColor(Color.WHITE);
     graphics.fillOval(Math.floorMod(number, 32), 10, 20, 20);

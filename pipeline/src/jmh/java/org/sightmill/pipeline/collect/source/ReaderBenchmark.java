@@ -36,8 +36,9 @@ public final class ReaderBenchmark {
     records.put(
         "allava-laion",
         "{\"id\": \"allava_laion_inst_%d\", \"image\": \"allava_laion/images/%d.jpeg\","
-            + " \"conversations\": [{\"from\": \"human\", \"value\": \"<image>\\n%s\"}, {\"from\":"
-            + " \"gpt\", \"value\": \"%s\"}], \"original_caption\": \"%s\", \"url\": \"https://h/\"}");
+            + " \"conversations\": [{\"from\": \"human\", \"value\": \"<image>\\n"
+            + "%s\"}, {\"from\": \"gpt\", \"value\": \"%s\"}], \"original_caption\": \"%s\","
+            + " \"url\": \"https://h/\"}");
     records.put(
         "arxivqa",
         "{\"id\": \"cond-mat-%d\", \"image\": \"images/%d_1.jpg\", \"question\": \"%s\","

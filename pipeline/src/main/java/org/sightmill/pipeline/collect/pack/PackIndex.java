@@ -60,8 +60,4 @@ final class PackIndex {
   List<String> problems() {
     return problems;
   }
-
-  int size() {
-    return byName.size();
-  }
 }

@@ -36,10 +36,15 @@ enum FileFormat {
     return fromLabel(extension.equals("ndjson") ? "jsonl" : extension);
   }
 
-  /** As {@link #of}; a file named {@code .json} whose first line is an object is JSON Lines. */
+  /**
+   * As {@link #of}; a file named {@code .json} whose first line is an object is JSON Lines, unless
+   * its records stand in a field: then it is one object, often on one line.
+   */
   static FileFormat detect(SourceConfig config, Path file, Configuration hadoop) {
     FileFormat format = of(config, file.getName()).orElseThrow();
-    if (format != JSON || config.options().containsKey("format")) {
+    boolean said =
+        config.options().containsKey("format") || config.options().containsKey(JsonFile.RECORDS);
+    if (format != JSON || said) {
       return format;
     }
     try (InputStream in = Files.open(file, hadoop)) {
