@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.sightmill.jobs.config.ConfigNode.Mapping;
@@ -86,6 +87,32 @@ public final class ConfigLoader {
             probe
                 .unreadable(path.text())
                 .ifPresent(why -> problems.add(path.where(), key + " " + why)));
+    probeBenchmarks(root, problems);
+  }
+
+  /** Otherwise a wrong path would come to light in the last step, after every call was paid. */
+  private void probeBenchmarks(Mapping root, Problems problems) {
+    Mapping place = root;
+    for (String key : List.of("curate", "quality", "benchmarks", "files")) {
+      if (!(place.entries().get(key) instanceof Mapping inner)) {
+        return;
+      }
+      place = inner;
+    }
+    place
+        .entries()
+        .forEach(
+            (name, node) -> {
+              if (node instanceof Scalar path && path.text() != null) {
+                probe
+                    .unreadable(path.text())
+                    .ifPresent(
+                        why ->
+                            problems.add(
+                                path.where(),
+                                "curate.quality.benchmarks.files." + name + " " + why));
+              }
+            });
   }
 
   /** What would come to light only after every other problem is mended. */

@@ -198,6 +198,32 @@ class RunConfigTest {
     }
   }
 
+  @Test
+  void aBenchmarkThatIsNotThereIsToldAtTheStart() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("b.yaml"),
+            "curate: {quality: {languages: {allowed: [xx]}, benchmarks: {files: {A: a.tsv}}}}\n");
+    PathProbe probe =
+        new PathProbe() {
+          @Override
+          public Optional<String> unreadable(String path) {
+            return Optional.of("does not exist: " + path);
+          }
+
+          @Override
+          public Optional<String> unwritable(String path) {
+            return Optional.empty();
+          }
+        };
+    LoadedConfig loaded =
+        new ConfigLoader(probe)
+            .load(new ConfigRequest(file.toString(), List.of(), new TreeMap<>()));
+    assertThat(String.join("\n", loaded.problems()))
+        .contains("curate.quality.benchmarks.files.A does not exist: a.tsv")
+        .contains("curate.quality.languages.allowed must be of", "but one was 'xx'");
+  }
+
   private static boolean isListOfRecords(Object value) {
     return value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record;
   }

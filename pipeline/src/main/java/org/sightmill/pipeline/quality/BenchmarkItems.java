@@ -28,19 +28,10 @@ import org.sightmill.pipeline.check.InvalidConfigException;
 /**
  * What the benchmarks ask, read from their tab-separated files by Spark's own reader: questions,
  * and the signatures of pictures, which are decoded on executors. A short {@code image} cell is the
- * index of the row whose picture it is; a cell may also hold a Python list of pictures.
- *
- * @param items names of the questions, such as {@code MathVista item 17}
- * @param questions in the same order; null for none
- * @param pictures names of the items that the signatures are of
- * @param unreadable pictures that are not base64 or do not decode
+ * index of the row whose picture it is; a cell may also hold a Python list of pictures. Lives on
+ * the driver.
  */
-record BenchmarkItems(
-    List<String> items,
-    List<String> questions,
-    List<String> pictures,
-    List<ImageSignature> signatures,
-    long unreadable) {
+final class BenchmarkItems {
   /** A longer cell is a picture, not an index. */
   private static final int MAX_REFERENCE_CHARS = 64;
 
@@ -50,35 +41,67 @@ record BenchmarkItems(
   private static final StructType SIGNED =
       StructType.fromDDL("item string, rows bigint, columns bigint, grey binary");
 
-  /** Reads all files. */
+  private final List<String> items = new ArrayList<>();
+  private final List<String> questions = new ArrayList<>();
+  private final List<String> pictures = new ArrayList<>();
+  private final List<ImageSignature> signatures = new ArrayList<>();
+  private long unreadable;
+
+  private BenchmarkItems() {}
+
+  /**
+   * Reads all files.
+   *
+   * @param files path by the name of the benchmark
+   */
   static BenchmarkItems read(SparkSession spark, Map<String, String> files) {
-    BenchmarkItems all =
-        new BenchmarkItems(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      all = all.with(spark, file.getKey(), file.getValue());
-    }
+    BenchmarkItems all = new BenchmarkItems();
+    files.forEach((benchmark, path) -> all.add(table(spark, benchmark, path)));
     return all;
   }
 
-  private BenchmarkItems with(SparkSession spark, String benchmark, String path) {
-    Dataset<Row> table = table(spark, benchmark, path);
+  /** How many questions there are. */
+  int count() {
+    return items.size();
+  }
+
+  /** How many pictures could be read. */
+  int pictureCount() {
+    return pictures.size();
+  }
+
+  /** Pictures that are not base64 or do not decode. */
+  long unreadable() {
+    return unreadable;
+  }
+
+  /** The questions by their words. */
+  RunIndex index(int runWords) {
+    return RunIndex.of(items, questions, runWords);
+  }
+
+  /** The pictures by their looks. */
+  LookAlikes looks() {
+    return new LookAlikes(pictures, signatures);
+  }
+
+  private void add(Dataset<Row> table) {
     for (Row row : table.select("item", "question").collectAsList()) {
       items.add(row.getString(0));
       questions.add(row.getString(1));
     }
-    long broken = unreadable;
     if (List.of(table.columns()).contains("image")) {
-      for (Row row : signed(table).collectAsList()) {
-        if (row.isNullAt(1)) {
-          broken++;
-        } else {
-          pictures.add(row.getString(0));
-          signatures.add(new ImageSignature(row.getLong(1), row.getLong(2), row.<byte[]>getAs(3)));
-        }
-      }
+      signed(table).collectAsList().forEach(this::addPicture);
     }
-    return new BenchmarkItems(items, questions, pictures, signatures, broken);
+  }
+
+  private void addPicture(Row row) {
+    if (row.isNullAt(1)) {
+      unreadable++;
+    } else {
+      pictures.add(row.getString(0));
+      signatures.add(new ImageSignature(row.getLong(1), row.getLong(2), row.<byte[]>getAs(3)));
+    }
   }
 
   private static Dataset<Row> table(SparkSession spark, String benchmark, String path) {

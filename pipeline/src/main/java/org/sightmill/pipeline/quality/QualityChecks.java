@@ -68,36 +68,62 @@ public final class QualityChecks implements AutoCloseable {
     }
     BenchmarkItems benchmarks = benchmarks();
     Dataset<Row> checked = held.disk(rowChecks(rows, benchmarks));
-    Dataset<Row> rejects =
-        checked.filter(col("code").isNotNull()).select("sample_id", "code", "detail");
-    Dataset<Row> open = checked.filter(col("code").isNull()).drop("code", "detail");
+    Remaining remaining =
+        new Remaining(
+            checked.filter(col("code").isNull()).drop("code", "detail"),
+            checked.filter(col("code").isNotNull()).select("sample_id", "code", "detail"));
     Dataset<Row> same = none(PICTURES);
     if (config.benchmarks() != null || config.duplicateImages() != null) {
-      Dataset<Row> signatures = signatures(open);
-      if (config.benchmarks() != null) {
-        Dataset<Row> seen = held.disk(seen(open, signatures, benchmarks));
-        rejects = rejects.unionByName(seen);
-        open = without(open, seen);
-      }
-      if (config.duplicateImages() != null) {
-        same =
-            held.disk(
-                new RepeatedImages(config.duplicateImages().distance()).in(left(signatures, open)));
-        if (config.duplicateImages().rows() == DuplicateImages.Rows.DROP) {
-          Dataset<Row> repeated = held.disk(repeated(open, same));
-          rejects = rejects.unionByName(repeated);
-          open = without(open, repeated);
-        }
-      }
+      Dataset<Row> signatures = signatures(remaining.open());
+      remaining = withoutSeen(remaining, signatures, benchmarks);
+      same = same(remaining.open(), signatures);
+      remaining = withoutRepeatedImages(remaining, same);
     }
-    if (config.duplicateQuestions() != null) {
-      Dataset<Row> repeated =
-          new RepeatedQuestions(config.duplicateQuestions(), held).in(withPictures(open, same));
-      rejects = rejects.unionByName(repeated);
+    remaining = withoutRepeatedQuestions(remaining, same);
+    Dataset<Row> rejects = held.disk(remaining.rejects());
+    measure(checked.count(), rejects);
+    return new QualityResult(rejects, same, measures);
+  }
+
+  /** The rows that no check has ended so far, and those that one has. */
+  private record Remaining(Dataset<Row> open, Dataset<Row> rejects) {
+    Remaining without(Dataset<Row> more) {
+      Dataset<Row> left =
+          open.join(
+              more.select(col("sample_id").as("_ended")),
+              col("sample_id").equalTo(col("_ended")),
+              "left_anti");
+      return new Remaining(left, rejects.unionByName(more));
     }
-    Dataset<Row> all = held.disk(rejects);
-    measure(checked.count(), all);
-    return new QualityResult(all, same, measures);
+  }
+
+  private Remaining withoutSeen(
+      Remaining remaining, Dataset<Row> signatures, BenchmarkItems benchmarks) {
+    return benchmarks == null
+        ? remaining
+        : remaining.without(held.disk(seen(remaining.open(), signatures, benchmarks.looks())));
+  }
+
+  private Dataset<Row> same(Dataset<Row> open, Dataset<Row> signatures) {
+    DuplicateImages images = config.duplicateImages();
+    return images == null
+        ? none(PICTURES)
+        : held.disk(new RepeatedImages(images.distance()).in(left(signatures, open)));
+  }
+
+  private Remaining withoutRepeatedImages(Remaining remaining, Dataset<Row> same) {
+    DuplicateImages images = config.duplicateImages();
+    return images == null || images.rows() == DuplicateImages.Rows.KEEP
+        ? remaining
+        : remaining.without(held.disk(repeated(remaining.open(), same)));
+  }
+
+  private Remaining withoutRepeatedQuestions(Remaining remaining, Dataset<Row> same) {
+    DuplicateQuestions questions = config.duplicateQuestions();
+    return questions == null
+        ? remaining
+        : remaining.without(
+            new RepeatedQuestions(questions, held).in(withPictures(remaining.open(), same)));
   }
 
   private Dataset<Row> none(StructType type) {
@@ -109,19 +135,15 @@ public final class QualityChecks implements AutoCloseable {
       return null;
     }
     BenchmarkItems items = BenchmarkItems.read(spark, config.benchmarks().files());
-    measures.put("quality.benchmark_items", (double) items.items().size());
-    measures.put("quality.benchmark_pictures", (double) items.pictures().size());
+    measures.put("quality.benchmark_items", (double) items.count());
+    measures.put("quality.benchmark_pictures", (double) items.pictureCount());
     measures.put("quality.benchmark_pictures_unreadable", (double) items.unreadable());
     return items;
   }
 
   private Dataset<Row> rowChecks(Dataset<Row> rows, BenchmarkItems benchmarks) {
     Broadcast<RunIndex> runs =
-        benchmarks == null
-            ? null
-            : broadcast(
-                RunIndex.of(
-                    benchmarks.items(), benchmarks.questions(), config.benchmarks().runWords()));
+        benchmarks == null ? null : broadcast(benchmarks.index(config.benchmarks().runWords()));
     double overlap = benchmarks == null ? 1 : config.benchmarks().overlap();
     RowChecks checks =
         new RowChecks(
@@ -152,9 +174,8 @@ public final class QualityChecks implements AutoCloseable {
   }
 
   /** Rows whose picture is a benchmark's. */
-  private Dataset<Row> seen(Dataset<Row> open, Dataset<Row> signatures, BenchmarkItems benchmarks) {
-    Broadcast<LookAlikes> looks =
-        broadcast(new LookAlikes(benchmarks.pictures(), benchmarks.signatures()));
+  private Dataset<Row> seen(Dataset<Row> open, Dataset<Row> signatures, LookAlikes benchmarks) {
+    Broadcast<LookAlikes> looks = broadcast(benchmarks);
     int distance = config.benchmarks().imageDistance();
     FlatMapFunction<Row, Row> find =
         row ->
@@ -197,13 +218,6 @@ public final class QualityChecks implements AutoCloseable {
                     lit(", "),
                     col("same_as"))
                 .as("detail"));
-  }
-
-  private static Dataset<Row> without(Dataset<Row> open, Dataset<Row> rejects) {
-    return open.join(
-        rejects.select(col("sample_id").as("_ended")),
-        col("sample_id").equalTo(col("_ended")),
-        "left_anti");
   }
 
   /** Pictures that open rows still have. */

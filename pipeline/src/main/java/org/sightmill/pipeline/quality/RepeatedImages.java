@@ -58,10 +58,8 @@ record RepeatedImages(int maxDistance) {
     List<Row> keyed = new ArrayList<>();
     for (int i = 0; i < PIECES; i++) {
       for (int j = i + 1; j < PIECES; j++) {
-        long key =
-            ((long) (i * PIECES + j) << (2 * PIECE_BITS))
-                | (piece(rows, columns, i) << PIECE_BITS)
-                | piece(rows, columns, j);
+        long pieces = (piece(rows, columns, i) << PIECE_BITS) | piece(rows, columns, j);
+        long key = ((long) (i * PIECES + j) << (2 * PIECE_BITS)) | pieces;
         keyed.add(RowFactory.create(key, signature.getString(0), rows, columns, signature.get(3)));
       }
     }
@@ -70,7 +68,7 @@ record RepeatedImages(int maxDistance) {
 
   private static long piece(long rows, long columns, int index) {
     long half = index < PIECES / 2 ? rows : columns;
-    return half >>> (index % (PIECES / 2) * PIECE_BITS) & 0xFFFF;
+    return (half >>> ((index % (PIECES / 2)) * PIECE_BITS)) & 0xFFFF;
   }
 
   /** Pictures that share two pieces, in the order of their names. */
