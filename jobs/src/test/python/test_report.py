@@ -89,7 +89,7 @@ def test_it_draws_itself_without_errors_or_network(browser, report, view):
     assert page.locator("canvas").count() == charts
 
 
-@pytest.mark.parametrize("view", ["light", "phone"])
+@pytest.mark.parametrize("view", ["light", "phone", "print"])
 def test_nothing_sticks_out_sideways(browser, report, view):
     page, _, _ = opened(browser, report, view)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -129,3 +129,20 @@ def test_what_is_missing_is_said_and_has_no_section(browser, report, data):
     assert len(missing) == len(data["missing"])
     assert page.locator("#training").count() == int("training" in data)
     assert page.locator("#benchmarks").count() == int("evaluations" in data)
+    assert page.locator("#comparison").count() == int("comparison" in data)
+
+
+def test_arms_have_their_accuracies_changes_and_costs(browser, report, data):
+    if "comparison" not in data:
+        pytest.skip("this run compared no arms")
+    page, _, _ = opened(browser, report, "light")
+    shown = page.locator("#benchmarks").inner_text() + page.locator("#comparison").inner_text()
+    for arm in data["comparison"]["arms"]:
+        assert arm["name"] in shown
+        assert arm["decoding"] in shown
+        for result in arm["benchmarks"]:
+            for column in ("compatible", "lenient", "strict"):
+                assert f"{100 * result[column]['value']:.1f}" in shown
+    for run in data.get("training", []):
+        assert f"{run['totals']['tokens']:,}" in page.locator("#cost").inner_text()
+    assert page.locator("#comparison canvas").count() >= 1 or all(p["relative"] is None for p in data["comparison"]["pairs"])

@@ -112,13 +112,18 @@ public final class EvaluationPrinter {
 
   /** Arms beside the base. */
   public void print(Comparison comparison) {
-    comparison
-        .seeds()
+    // The base, under whichever prompt, has no seeds of training.
+    String base = comparison.arms().get(0).model();
+    comparison.arms().stream()
+        .filter(arm -> !arm.model().equals(base))
+        .map(ArmResult::name)
+        .distinct()
         .forEach(
-            (arm, runs) ->
-                out.printf(
-                    "%s: %s%n",
-                    arm, runs == 1 ? "one seed" : "%d seeds, averaged".formatted(runs)));
+            arm -> {
+              int runs = comparison.seeds().get(arm);
+              out.printf(
+                  "%s: %s%n", arm, runs == 1 ? "one seed" : "%d seeds, averaged".formatted(runs));
+            });
     comparison.arms().stream()
         .map(ArmResult::decoding)
         .distinct()

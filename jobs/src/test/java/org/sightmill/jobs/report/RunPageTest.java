@@ -67,6 +67,25 @@ class RunPageTest {
   }
 
   @Test
+  void addsUpWhatTrainingTookAndNamesTheChosenStep() throws IOException {
+    TrainingRun run = training(1);
+    Files.writeString(
+        folder.resolve("metrics.jsonl"),
+        """
+        {"step":1,"num_tokens":100,"step_time":2.5}
+        {"step":2,"num_tokens":250,"step_time":1.5}
+        """);
+    Files.writeString(folder.resolve("chosen.json"), "{\"step\":1,\"steps\":2}");
+    Files.writeString(folder.resolve("devices.json"), "{\"devices\":3}");
+    JsonNode totals =
+        data(page(new ReportSources(List.of(run), List.of()))).at("/training/0/totals");
+    assertThat(totals.path("steps").asInt()).isEqualTo(2);
+    assertThat(totals.path("tokens").asInt()).isEqualTo(250);
+    assertThat(totals.path("device_seconds").asDouble()).isEqualTo(12);
+    assertThat(totals.path("chosen_step").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void findsRunLogsAndShowsTheBestAndTheWorstCompletions() throws IOException {
     Path run = folder.resolve("r/grpo");
     Files.createDirectories(run.resolve("completions"));
