@@ -141,7 +141,12 @@ final class MathAnswer {
         .filter(Formulas::isFormula)
         .filter(c -> reading == Formulas.Reading.FORMULA || !SUBJECT.matcher(c).lookingAt())
         // "After subtracting, 2 are left" is a sentence with a comma, not two answers.
-        .filter(c -> reading == Formulas.Reading.FORMULA || !Formulas.isOfWordsAndValues(c));
+        .filter(c -> reading == Formulas.Reading.FORMULA || !isListOfWords(c));
+  }
+
+  private static boolean isListOfWords(String text) {
+    boolean joined = text.indexOf(',') >= 0 || text.contains("and") || text.contains("or");
+    return joined && hasWord(text) && Formulas.isOfWordsAndValues(text);
   }
 
   /** The text without math delimiters, emphasis and a leading equals sign. */
