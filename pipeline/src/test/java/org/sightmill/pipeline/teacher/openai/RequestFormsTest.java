@@ -197,7 +197,7 @@ final class RequestFormsTest {
         List.of(
             Action.json(429, "{}", "Retry-After: 0.05"),
             Action.reset(),
-            good.cutAfter(120, Action.End.RESET),
+            good.cutAfter(90, Action.End.RESET),
             Action.respond(502, "text/html", bytes("<html>")),
             Action.json(200, "{\"data\": [{\"da"),
             Action.json(200, "{\"data\":[{\"data\":[]}],\"rewards\":[\"high\"]}"));
