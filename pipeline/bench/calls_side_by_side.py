@@ -26,10 +26,10 @@ def with_ray(url, in_flight, rows):
 
     if not ray.is_initialized():
         ray.init(num_cpus=WORKERS + 1, include_dashboard=False, logging_level="error")
-    # Within a batch it waits for one reply after the other, so that batches are what is in flight.
+    # Ray 2.60 has no setting for calls in flight here; within a batch it waits for one reply after the other. Batches are
+    # what an actor may overlap, so the smallest are the kindest.
     config = HttpRequestProcessorConfig(
-        url=url + "/chat/completions", batch_size=1, concurrency=WORKERS, max_concurrent_batches=in_flight,
-        max_retries=3)
+        url=url + "/chat/completions", batch_size=1, concurrency=(WORKERS, WORKERS), max_retries=3)
     processor = build_processor(
         config,
         preprocess=lambda row: {"payload": {"model": "m", "messages": messages(row["id"])}},

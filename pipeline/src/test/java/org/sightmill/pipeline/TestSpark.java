@@ -18,7 +18,7 @@ public final class TestSpark {
               .config("spark.ui.enabled", "false")
               .config("spark.plugins", "org.sightmill.pipeline.calls.CallsPlugin")
               .config("spark.sql.shuffle.partitions", "2")
-              .config("spark.executor.heartbeatInterval", "200ms")
+              .config("spark.executor.heartbeatInterval", "2s")
               .config("spark.driver.host", "127.0.0.1")
               .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.warehouse.dir", "target/spark-warehouse")

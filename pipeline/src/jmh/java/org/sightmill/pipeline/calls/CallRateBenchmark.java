@@ -44,7 +44,11 @@ import org.sightmill.pipeline.teacher.TeacherConfig;
  * an empty folder for the response log. Prints one JSON line; ideal = calls in flight / mean
  * latency drawn. A million rows or more: also what memory is held after each tenth. With {@code
  * -Dserver.url} it calls a {@link org.sightmill.pipeline.faultserver.SteadyServer} of 200 ms, as
- * the script beside other clients does.
+ * the script beside other clients does. {@code -Dwarm.rows} calls without latency go first, for
+ * what a long run does when its code is compiled.
+ *
+ * <p>Beside the rate it says what bounded it: processor time of client and server a call, the
+ * compiler's part of it, and how long threads that could run waited for a processor, a call.
  */
 public final class CallRateBenchmark {
   private static final int TASKS = 2;
@@ -69,6 +73,7 @@ public final class CallRateBenchmark {
     private final String kind;
     private final Random random = new Random(1);
     private final DoubleAdder drawnMs = new DoubleAdder();
+    private volatile boolean isWarm;
 
     Drawing(String kind) {
       this.kind = kind;
@@ -76,7 +81,7 @@ public final class CallRateBenchmark {
 
     @Override
     public Action on(Call call) {
-      if (kind.equals("instant")) {
+      if (kind.equals("instant") || !isWarm) {
         return REPLY;
       }
       boolean rare = random.nextDouble() < RARE;
@@ -111,6 +116,8 @@ public final class CallRateBenchmark {
       urls = List.of(elsewhere);
     }
     CallSettings settings = new CallSettings(inFlight, inFlight * ROWS_FOR_EACH_CALL);
+    run(spark, urls, settings, Integer.getInteger("warm.rows", 0), "compiled");
+    drawing.isWarm = true;
     run(spark, urls, settings, Math.min(rows, 2_000), "warm");
     Usage before = Usage.now();
     double drawnBefore = drawing.drawnMs.sum();
@@ -136,7 +143,8 @@ public final class CallRateBenchmark {
         Locale.ROOT,
         "{\"kind\": \"%s\", \"in_flight\": %d, \"rows\": %d, \"failed\": %d, \"calls_per_s\": %.0f,"
             + " \"of_ideal\": %.3f, \"client_cpu_ms_per_call\": %.3f, \"server_cpu_ms_per_call\":"
-            + " %.3f, \"heap_after_gc_mb\": %d}%n",
+            + " %.3f, \"compiler_cpu_ms_per_call\": %.3f, \"wait_for_cpu_ms_per_call\": %.3f,"
+            + " \"heap_after_gc_mb\": %d}%n",
         kind,
         inFlight,
         rows,
@@ -145,6 +153,8 @@ public final class CallRateBenchmark {
         ideal == 0 ? 0 : rate / ideal,
         (used.cpuSeconds - used.serverCpuSeconds) * 1_000 / rows,
         used.serverCpuSeconds * 1_000 / rows,
+        used.compilerSeconds * 1_000 / rows,
+        used.waitedSeconds * 1_000 / rows,
         heapMb());
   }
 
@@ -219,8 +229,18 @@ public final class CallRateBenchmark {
     return reaper;
   }
 
-  /** Seconds of wall and processors so far. */
-  private record Usage(double seconds, double cpuSeconds, double serverCpuSeconds) {
+  /**
+   * Seconds of wall and processors so far.
+   *
+   * @param compilerSeconds of the JVM's compilers, as far as it tells
+   * @param waitedSeconds that threads could run and had no processor, by Linux
+   */
+  private record Usage(
+      double seconds,
+      double cpuSeconds,
+      double serverCpuSeconds,
+      double compilerSeconds,
+      double waitedSeconds) {
     static Usage now() {
       com.sun.management.OperatingSystemMXBean system =
           (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -231,14 +251,36 @@ public final class CallRateBenchmark {
           server += threads.getThreadCpuTime(info.getThreadId());
         }
       }
-      return new Usage(System.nanoTime() / 1e9, system.getProcessCpuTime() / 1e9, server / 1e9);
+      return new Usage(
+          System.nanoTime() / 1e9,
+          system.getProcessCpuTime() / 1e9,
+          server / 1e9,
+          ManagementFactory.getCompilationMXBean().getTotalCompilationTime() / 1e3,
+          waited());
+    }
+
+    /** Of the threads there are; 0 elsewhere than on Linux. */
+    private static double waited() {
+      double nanos = 0;
+      java.io.File[] threads = new java.io.File("/proc/self/task").listFiles();
+      for (java.io.File thread : threads == null ? new java.io.File[0] : threads) {
+        try {
+          String stat = java.nio.file.Files.readString(thread.toPath().resolve("schedstat"));
+          nanos += Double.parseDouble(stat.split(" ")[1]);
+        } catch (java.io.IOException e) {
+          // It has ended since.
+        }
+      }
+      return nanos / 1e9;
     }
 
     Usage minus(Usage other) {
       return new Usage(
           seconds - other.seconds,
           cpuSeconds - other.cpuSeconds,
-          serverCpuSeconds - other.serverCpuSeconds);
+          serverCpuSeconds - other.serverCpuSeconds,
+          compilerSeconds - other.compilerSeconds,
+          waitedSeconds - other.waitedSeconds);
     }
   }
 

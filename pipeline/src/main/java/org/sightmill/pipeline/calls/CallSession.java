@@ -140,20 +140,24 @@ final class CallSession implements AutoCloseable {
     watch(tally, sampleRows);
     requireNotStopped(sample.get());
     double usd = spentUsd() - spentBefore;
-    if (usd == 0) {
-      return OptionalDouble.empty();
-    }
-    CostProjection projection =
-        new CostProjection(
-            step,
-            teacher.role().label(),
-            rows,
-            sampleRows,
-            usd,
-            spentUsd(),
-            teacher.config().budgetUsd());
-    desk.gate().agree(projection);
-    return OptionalDouble.of(projection.totalUsd());
+    OpenQuestion question = OpenQuestion.of(store.layout(), step, hadoop);
+    Optional<CostProjection> projection =
+        usd > 0
+            ? Optional.of(
+                new CostProjection(
+                    step,
+                    teacher.role().label(),
+                    rows,
+                    sampleRows,
+                    usd,
+                    spentUsd(),
+                    teacher.config().budgetUsd()))
+            : question.asked();
+    projection.ifPresent(asked -> question.ask(asked, desk.gate()));
+    return projection
+        .map(CostProjection::totalUsd)
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
   /**

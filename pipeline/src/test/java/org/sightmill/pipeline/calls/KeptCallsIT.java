@@ -234,7 +234,7 @@ final class KeptCallsIT {
     server.behave(
         call -> {
           seen.add(desk.progress());
-          return call.number() == 6 ? Action.json(500, "{}") : GOOD.on(call).after(400);
+          return call.number() == 6 ? Action.json(500, "{}") : GOOD.on(call).after(700);
         });
     StepReport report = run();
     assertThat(seen)
@@ -319,10 +319,19 @@ final class KeptCallsIT {
             projection -> {
               throw new InvalidConfigException(List.of("nobody can be asked"));
             });
-    assertThatThrownBy(() -> run(settings(CallMode.ONLINE, 8), null))
-        .hasMessage("nobody can be asked");
-    assertThat(store.report(StepName.CAPTION)).contains(before);
-    assertThat(server.ledger().calls()).isEqualTo(ROWS + 8);
+    for (int times = 0; times < 2; times++) {
+      assertThatThrownBy(() -> run(settings(CallMode.ONLINE, 8), null))
+          .as("the sample costs nothing the second time, and all of it as much as before")
+          .hasMessage("nobody can be asked");
+      assertThat(store.report(StepName.CAPTION)).contains(before);
+      assertThat(server.ledger().calls()).isEqualTo(ROWS + 8);
+    }
+    List<CostProjection> asked = new ArrayList<>();
+    CallDesk.installed().orElseThrow().askBeforeSpending(asked::add);
+    run(settings(CallMode.ONLINE, 8), null);
+    assertThat(asked).singleElement().matches(projection -> projection.totalUsd() > 0.39);
+    run(settings(CallMode.ONLINE, 8), null);
+    assertThat(asked).as("what was agreed to is not asked again").hasSize(1);
   }
 
   @Test

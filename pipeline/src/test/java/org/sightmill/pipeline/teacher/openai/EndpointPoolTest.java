@@ -2,14 +2,21 @@ package org.sightmill.pipeline.teacher.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sightmill.pipeline.faultserver.Action;
 import org.sightmill.pipeline.faultserver.Behaviour;
 import org.sightmill.pipeline.faultserver.Chat;
@@ -159,13 +166,48 @@ final class EndpointPoolTest {
     }
   }
 
-  @Test
-  void aStormOfRefusalsPassesWithoutALostRow() throws Exception {
+  static Stream<Arguments> storms() {
+    byte[] page = "<html>out of order</html>".getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        Arguments.of("429 with a time", Action.json(429, "{}", "Retry-After: 0.1")),
+        Arguments.of("429 without", Action.json(429, "{}")),
+        Arguments.of("503", Action.json(503, "{}")),
+        Arguments.of("500", Action.json(500, "{}")),
+        Arguments.of("502 with a page", Action.respond(502, "text/html", page)),
+        Arguments.of("resets", Action.reset()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("storms")
+  void aStormPassesWithoutALostRow(String name, Action fault) throws Exception {
+    AtomicLong stormed = new AtomicLong();
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700);
     Behaviour storm =
-        call -> call.number() < 200 ? Action.json(429, "{}", "Retry-After: 0.1") : ANSWER;
+        call -> {
+          if (System.nanoTime() - end > 0) {
+            return ANSWER;
+          }
+          stormed.incrementAndGet();
+          return fault;
+        };
     try (FaultServer server = FaultServer.start(storm)) {
       askAll(Asked.config(List.of(EndpointConfig.of(server.url())), PATIENT), 200);
+      assertThat(stormed.get()).as("calls in the storm of " + name).isGreaterThan(5);
       assertThat(server.ledger().charged()).isEqualTo(200);
+      assertThat(server.ledger().calls()).isEqualTo(200 + stormed.get());
+    }
+  }
+
+  /** Half of the calls under 4 ms, one in a hundred over 120 ms: as served models are. */
+  @Test
+  void latenciesWithALongTailCostNoRowAndNoSecondCall() throws Exception {
+    Random random = new Random(8);
+    Behaviour tailed = call -> ANSWER.after(4 * Math.exp(1.5 * random.nextGaussian()));
+    try (FaultServer server = FaultServer.start(tailed)) {
+      askAll(Asked.config(List.of(EndpointConfig.of(server.url())), PATIENT), 400);
+      assertThat(server.ledger().calls()).isEqualTo(400);
+      assertThat(server.ledger().charged()).isEqualTo(400);
+      assertThat(server.ledger().repeated()).isZero();
     }
   }
 

@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sightmill.pipeline.faultserver.Action;
+import org.sightmill.pipeline.faultserver.Behaviour;
 import org.sightmill.pipeline.faultserver.Chat;
 import org.sightmill.pipeline.faultserver.FaultServer;
 import org.sightmill.pipeline.prompt.Prompts;
@@ -167,25 +170,72 @@ final class RequestFormsTest {
     }
   }
 
+  @Test
+  void aChatModelIsAskedForANumber() throws Exception {
+    Behaviour model =
+        call ->
+            Chat.userText(call).contains("a reply to judge")
+                ? Action.json(200, Chat.answer("<think>\nfair\n</think>\n\n0.75"))
+                : Action.json(400, "{}");
+    try (FaultServer server = FaultServer.start(model)) {
+      assertThat(score(server, ScorerForm.CHAT)).isEqualTo("0.75");
+      server.behave(call -> Action.json(200, Chat.answer("{\"score\": 0.5}")));
+      TeacherReply reply =
+          Asked.ask(scorer(server, ScorerForm.CHAT, ReplyShape.JSON_SCHEMA), Role.SCORER, "p");
+      assertThat(((TeacherReply.Answer) reply).text()).isEqualTo("0.5");
+    }
+  }
+
+  /** Whatever the form, faults that pass are tried again and replies without a number are none. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ScorerForm.class,
+      names = {"POOLING", "HTTP"})
+  void scoringServersMisbehaveLikeOthers(ScorerForm form) throws Exception {
+    Action good = Action.json(200, "{\"data\":[{\"data\":[[0.5]]}],\"rewards\":[0.5]}");
+    List<Action> faults =
+        List.of(
+            Action.json(429, "{}", "Retry-After: 0.05"),
+            Action.reset(),
+            good.cutAfter(90, Action.End.RESET),
+            Action.respond(502, "text/html", bytes("<html>")),
+            Action.json(200, "{\"data\": [{\"da"),
+            Action.json(200, "{\"data\":[{\"data\":[]}],\"rewards\":[\"high\"]}"));
+    for (Action fault : faults) {
+      try (FaultServer server = FaultServer.start(call -> call.number() == 0 ? fault : good)) {
+        assertThat(score(server, form)).isEqualTo("0.5");
+        assertThat(server.ledger().calls()).isEqualTo(2);
+      }
+    }
+    try (FaultServer server = FaultServer.start(call -> Action.json(200, "{}"))) {
+      TeacherReply reply = Asked.ask(scorer(server, form, null), Role.SCORER, "q");
+      assertThat(((TeacherReply.Failed) reply).why())
+          .startsWith("REPLY_MALFORMED: no score where one belongs");
+      assertThat(server.ledger().calls()).isEqualTo(3);
+    }
+  }
+
   private static String score(FaultServer server, ScorerForm form) throws Exception {
-    TeacherConfig config =
-        new TeacherConfig(
-            "openai",
-            "m",
-            new TreeMap<>(),
-            null,
-            null,
-            null,
-            List.of(EndpointConfig.of(server.url())),
-            null,
-            null,
-            null,
-            form,
-            Asked.SHORT,
-            Asked.QUICK);
-    TeacherReply reply = Asked.ask(config, Role.SCORER, "q");
+    TeacherReply reply = Asked.ask(scorer(server, form, null), Role.SCORER, "q");
     assertThat(reply).isInstanceOf(TeacherReply.Answer.class);
     return ((TeacherReply.Answer) reply).text();
+  }
+
+  private static TeacherConfig scorer(FaultServer server, ScorerForm form, ReplyShape shape) {
+    return new TeacherConfig(
+        "openai",
+        "m",
+        new TreeMap<>(),
+        null,
+        null,
+        null,
+        List.of(EndpointConfig.of(server.url())),
+        null,
+        null,
+        shape,
+        form,
+        Asked.SHORT,
+        Asked.QUICK);
   }
 
   @Test
