@@ -131,7 +131,11 @@ final class OperationsIT {
       jobs.forEach(job -> groups.add(job.path("jobGroup").asText()));
       assertThat(groups)
           .contains("1-collect", "2-caption", "3-distill", "4-rewrite", "5-verify", "6-curate");
-      jobs.forEach(job -> assertThat(job.path("description").asText()).as("%s", job).isNotBlank());
+      for (JsonNode job : jobs) {
+        if (!job.path("jobGroup").asText().isEmpty()) {
+          assertThat(job.path("description").asText()).as("%s", job).isNotBlank();
+        }
+      }
     }
   }
 
