@@ -12,6 +12,9 @@ public final class SparkSessions {
   static final String REDACTION =
       "(?i)secret|password|token|access[.]?key|api[._-]?key|authorization|credential";
 
+  /** What spark-submit calls an application that nobody named. */
+  private static final String MAIN_CLASS = "org.sightmill.jobs.cli.Sightmill";
+
   private SparkSessions() {}
 
   /**
@@ -23,7 +26,9 @@ public final class SparkSessions {
     SparkConf conf = new SparkConf();
     settings.forEach(conf::setIfMissing);
     defaults(conf).forEach(conf::setIfMissing);
-    conf.setIfMissing("spark.app.name", name);
+    if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
+      conf.set("spark.app.name", name);
+    }
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     spark.sparkContext().setLogLevel(conf.get("spark.log.level", "WARN"));
     return spark;

@@ -131,7 +131,11 @@ final class OperationsIT {
       jobs.forEach(job -> groups.add(job.path("jobGroup").asText()));
       assertThat(groups)
           .contains("1-collect", "2-caption", "3-distill", "4-rewrite", "5-verify", "6-curate");
-      jobs.forEach(job -> assertThat(job.path("description").asText()).as("%s", job).isNotBlank());
+      for (JsonNode job : jobs) {
+        if (!job.path("jobGroup").asText().isEmpty()) {
+          assertThat(job.path("description").asText()).as("%s", job).isNotBlank();
+        }
+      }
     }
   }
 
@@ -173,11 +177,11 @@ final class OperationsIT {
   @Test
   void aStepWithoutInputFailsTheDriverOnTheClusterAndSaysWhy() throws Exception {
     Process driver =
-        submitToCluster("gate", "distill"); // without the steps before it, nothing to read
+        submitToCluster("no-input", "distill"); // without the steps before it, nothing to read
     assertThat(driver.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
     assertThat(driver.exitValue()).isNotZero();
-    assertThat(status("gate").path("state").asText()).isEqualTo("failed");
-    assertThat(status("gate").path("messages").path(0).asText())
+    assertThat(status("no-input").path("exit_code").asInt()).isEqualTo(2);
+    assertThat(status("no-input").path("messages").path(0).asText())
         .contains("step distill needs the output of caption");
   }
 

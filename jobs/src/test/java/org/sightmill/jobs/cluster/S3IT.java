@@ -261,7 +261,6 @@ final class S3IT {
     Map<String, String> all = new TreeMap<>(settings);
     all.put("spark.ui.enabled", "false");
     all.put("spark.sql.shuffle.partitions", "2");
-    all.put("spark.driver.extraJavaOptions", "-Dai.djl.pytorch.num_threads=1");
     all.forEach((key, value) -> arguments.addAll(List.of("--conf", key + "=" + value)));
     arguments.addAll(
         List.of(
@@ -275,7 +274,10 @@ final class S3IT {
     return home.start(
         folder,
         log(name),
-        List.of("-Xmx1g"),
+        List.of(
+            "-Xmx1g",
+            "-Dai.djl.pytorch.num_threads=1", // several crawl where cores are busy
+            "-Dai.djl.pytorch.num_interop_threads=1"),
         "org.apache.spark.deploy.SparkSubmit",
         arguments,
         S3Server.KEYS);
