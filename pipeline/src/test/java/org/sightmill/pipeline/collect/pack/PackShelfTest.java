@@ -21,8 +21,7 @@ final class PackShelfTest {
   private ShelvedPictures laidOut(String pack) throws IOException {
     PackShelf shelf =
         new PackShelf(new org.apache.hadoop.fs.Path(folder.resolve("shelf-" + pack).toString()));
-    shelf.fill(
-        new org.apache.hadoop.fs.Path(folder.resolve(pack).toString()), MOST_BYTES, hadoop);
+    shelf.fill(new org.apache.hadoop.fs.Path(folder.resolve(pack).toString()), MOST_BYTES, hadoop);
     assertThat(shelf.exists(hadoop)).isTrue();
     return new ShelvedPictures(List.of(shelf.folder().toString()));
   }
