@@ -59,6 +59,7 @@ final class SourcesIT {
     ANSWERS.put("street empty", "It is early in the morning.");
     ANSWERS.put("Who lives here", "A family with a dog.");
     ANSWERS.put("What is sold", "Bread.");
+    ANSWERS.put("describes: the disc", "[0.5, 0.5, 0.83, 0.83]");
   }
 
   @TempDir Path folder;
@@ -187,7 +188,10 @@ final class SourcesIT {
     for (Map.Entry<String, String> answer : ANSWERS.entrySet()) {
       if (user.contains(answer.getKey())) {
         boolean reflects =
-            user.contains("angle") || user.contains("How long") || user.contains("sign be");
+            user.contains("angle AOB")
+                || user.contains("Angle AOB")
+                || user.contains("How long")
+                || user.contains("sign be");
         String thinking =
             (reflects ? "Wait, let me check this again. " : "")
                 + "The caption says what is there. So it follows.";

@@ -50,7 +50,10 @@ record PackShelf(Path folder) {
     try (OutputStream out = fileSystem.create(unfinished, true)) {
       index.writeTo(out);
     }
-    fileSystem.rename(unfinished, index());
+    boolean moved = fileSystem.rename(unfinished, index());
+    if (!moved && !exists(hadoop)) {
+      throw new IOException("cannot rename %s to %s".formatted(unfinished, index()));
+    }
   }
 
   /** Returns what ended the pack early; empty when nothing did. */

@@ -109,12 +109,14 @@ public final class Packs {
     return (name, unused) -> Optional.ofNullable(found.get(name));
   }
 
+  /** A pack that is cut off gives what stands before the cut. */
   private static HashMap<String, byte[]> search(
       Path pack, Set<String> wanted, int most, Configuration hadoop) throws IOException {
     HashMap<String, byte[]> found = new HashMap<>();
     try (PackEntries entries =
         PackEntries.open(pack.getFileSystem(hadoop).open(pack), pack.getName())) {
-      for (Optional<String> name = entries.next(); name.isPresent(); name = entries.next()) {
+      Optional<String> name = nextUnlessBroken(entries);
+      while (name.isPresent()) {
         String whole = name.get();
         String base = whole.substring(whole.lastIndexOf('/') + 1);
         if (wanted.contains(whole) || wanted.contains(base)) {
@@ -122,8 +124,17 @@ public final class Packs {
           found.put(whole, bytes);
           found.put(base, bytes);
         }
+        name = nextUnlessBroken(entries);
       }
     }
     return found;
+  }
+
+  private static Optional<String> nextUnlessBroken(PackEntries entries) {
+    try {
+      return entries.next();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 }

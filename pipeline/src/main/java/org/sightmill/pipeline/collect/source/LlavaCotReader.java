@@ -103,6 +103,11 @@ public final class LlavaCotReader extends OfficialReader {
     for (int i = 1; i <= 4; i++) {
       unit &= Double.parseDouble(box.group(i)) <= 1;
     }
+    if (!unit) {
+      // The reply stays in pixels, and would be graded as fractions: a reasoner answers anew.
+      shaped.set(RawSchema.RATIONALE, shaped.fields().path(RawSchema.REASONING));
+      shaped.put(RawSchema.REASONING, null).put(RawSchema.REPLY, null);
+    }
     return shaped
         .put(RawSchema.ANSWER, box.group())
         .put(RawSchema.ANSWER_TYPE, "box")
