@@ -76,8 +76,10 @@ record Board(List<Integer> counts) {
     for (Tint tint : TINTS) {
       for (int i = 0; i < count(tint); i++) {
         int field = fields.get(next++);
-        double x = (field % FIELDS_A_SIDE + 0.5 + dice.between(-0.08, 0.08)) * width;
-        double y = (field / FIELDS_A_SIDE + 0.5 + dice.between(-0.08, 0.08)) * height;
+        int column = field % FIELDS_A_SIDE;
+        int row = field / FIELDS_A_SIDE;
+        double x = (column + 0.5 + dice.between(-0.08, 0.08)) * width;
+        double y = (row + 0.5 + dice.between(-0.08, 0.08)) * height;
         double radius = dice.between(0.3, 0.38) * Math.min(width, height);
         Color colour = Palette.shade(tint.colour(), dice.between(0.85, 1.1));
         canvas.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), colour);

@@ -110,8 +110,8 @@ class BoardTest {
       Map<String, Integer> painted = new TreeMap<>();
       Board.TINTS.forEach(tint -> painted.put(tint.word(), 0));
       for (int field = 0; field < Board.FIELDS; field++) {
-        int x = (int) ((field % 3 + 0.5) * image.getWidth() / 3);
-        int y = (int) ((field / 3 + 0.5) * image.getHeight() / 3);
+        int x = (2 * (field % 3) + 1) * image.getWidth() / 6;
+        int y = (2 * (field / 3) + 1) * image.getHeight() / 6;
         nearest(image.getRGB(x, y)).ifPresent(tint -> painted.merge(tint, 1, Integer::sum));
       }
       assertThat(painted).isEqualTo(counts(item.label()));
@@ -122,7 +122,7 @@ class BoardTest {
     for (Tint tint : Board.TINTS) {
       int distance = 0;
       for (int shift = 0; shift <= 16; shift += 8) {
-        distance += Math.abs((rgb >> shift & 255) - (tint.colour().getRGB() >> shift & 255));
+        distance += Math.abs(((rgb >> shift) & 255) - ((tint.colour().getRGB() >> shift) & 255));
       }
       if (distance < 150) {
         return java.util.Optional.of(tint.word());
