@@ -126,6 +126,38 @@ class SummaryPrinterTest {
   }
 
   @Test
+  void saysWhatEachQualityCheckHadAndEnded() {
+    StepReport checked =
+        new StepReport(
+            CURATE.step(),
+            1,
+            "f",
+            new TreeMap<>(),
+            CURATE.counts(),
+            CURATE.bySource(),
+            CURATE.reasons(),
+            CURATE.subsets(),
+            List.of(),
+            new TreeMap<>(
+                Map.of(
+                    "quality.read.benchmarks", 1_005.0,
+                    "quality.ended.benchmarks", 5.0,
+                    "quality.read.duplicate_questions", 1_000.0,
+                    "quality.ended.duplicate_questions", 40.0,
+                    "quality.benchmark_items", 6_000.0)),
+            "2026-01-01T00:00:00Z",
+            1);
+    assertThat(printed(COLLECT, checked))
+        .containsSubsequence(
+            "Quality checks of 6-curate",
+            "check rows before ended rows after",
+            "benchmarks 1,005 5 1,000",
+            "duplicate_questions 1,000 40 960",
+            "benchmark items: 6,000");
+    assertThat(printed(COLLECT, CURATE)).doesNotContain("Quality checks of 6-curate");
+  }
+
+  @Test
   void countsSubsetsApartAndEndsWithTableOne() {
     assertThat(printed(COLLECT, VERIFY, CURATE))
         .containsSubsequence(

@@ -193,14 +193,15 @@ public final class QualityBenchmark {
         ImageSignature.of(encoded);
       }
       int rounds = 200;
+      int signed = 0;
       long processor = processorNanos();
       for (int i = 0; i < rounds; i++) {
-        ImageSignature.of(encoded).orElseThrow();
+        signed += ImageSignature.of(encoded).isPresent() ? 1 : 0;
       }
       double seconds = (processorNanos() - processor) / 1e9;
       System.out.printf(
           "640 x 480 %s of %,d bytes: %.0f signatures a second of processor time%n",
-          format, encoded.length, rounds / seconds);
+          format, encoded.length, signed / seconds);
     }
   }
 
