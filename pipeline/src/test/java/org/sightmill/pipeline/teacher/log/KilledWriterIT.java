@@ -122,6 +122,6 @@ final class KilledWriterIT {
     command.add(log);
     command.add(Integer.toString(life * NUMBERS_OF_A_LIFE));
     new TreeMap<>(settings).forEach((name, value) -> command.add(name + "=" + value));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }
