@@ -169,7 +169,7 @@ class EvaluationTest {
   void shufflingGivesEveryQuestionThePictureOfAnother() throws IOException {
     StringBuilder text = new StringBuilder("index\timage\tquestion\tanswer\n");
     for (int i = 0; i < 5; i++) {
-      String image = i == 4 ? "1" : String.valueOf((char) ('a' + i)).repeat(80);
+      String image = i == 4 ? "i1" : String.valueOf((char) ('a' + i)).repeat(80);
       text.append("i%d\t%s\tq%d\t%d\n".formatted(i, image, i, i));
     }
     Path file = folder.resolve("five.tsv");
