@@ -67,7 +67,7 @@ class TrainingRunTest {
 
   @Test
   void choosingNeedsRowsToChooseBy() {
-    DataSection none = new DataSection(null, null, null, null, 0, 0);
+    DataSection none = new DataSection(null, null, null, List.of(), null, 0, 0);
     assertThat(TrainingRun.choosing(true, none))
         .contains("load_best_model_at_end needs rows to choose by: data.held_out is 0");
     assertThat(TrainingRun.choosing(false, none)).isEmpty();
