@@ -73,7 +73,7 @@ final class SourcesIT {
       String yaml = Files.readString(CONFIG).replace("path: ", "path: " + tree + "/");
       Files.writeString(config, yaml + teachers(server.url()));
       String said = build(config);
-      assertThat(said).contains("Rows after each step");
+      assertThat(said).contains("30 rows in").contains("sft   26");
     }
     assertThat(table())
         .containsExactly(

@@ -22,7 +22,9 @@ class CompareConfigTest {
   }
 
   static Stream<Path> files() throws IOException {
-    return Files.list(FOLDER).sorted();
+    return Files.list(FOLDER)
+        .filter(file -> file.getFileName().toString().startsWith("compare"))
+        .sorted();
   }
 
   @ParameterizedTest
