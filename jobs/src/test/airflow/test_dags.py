@@ -62,7 +62,7 @@ def airflow(tmp_path_factory):
     return run
 
 
-def tested(airflow, dag: str, more: dict | None = None, **conf) -> str:
+def run_of(airflow, dag: str, more: dict | None = None, **conf) -> str:
     """Runs a DAG from its first task to its last; what it said."""
     code, said = airflow("dags", "test", dag, "--conf", json.dumps(conf), **(more or {}))
     assert code == 0, said[-6000:]
@@ -137,14 +137,14 @@ def test_the_chain_runs_and_a_second_run_under_its_name_does_no_step_and_asks_no
         reasoner = Reasoner(stack)
         teachers = {"reasoner": {"provider": "openai", "model": "m", "endpoints": [{"url": reasoner.url}]}}
         conf = {"root": str(tmp_path / "mill"), "config": str(config(tmp_path, 40, teachers=teachers)), "run": "tiny"}
-        tested(airflow, "sightmill_build", **conf)
+        run_of(airflow, "sightmill_build", **conf)
         reports = sorted((tmp_path / "mill" / "tiny").glob("*/_report.json"))
         assert [report.parent.name.split("-")[1] for report in reports] == STEPS
         before = [report.read_text() for report in reports]
         asked = reasoner.calls
         assert asked >= 30
 
-        said = tested(airflow, "sightmill_build", **conf)
+        said = run_of(airflow, "sightmill_build", **conf)
         assert [report.read_text() for report in reports] == before
         assert reasoner.calls == asked
         assert "is what it was" in said  # nobody who waits for the data set is started
@@ -223,7 +223,7 @@ def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tm
         stop = threading.Event()
         killer = kill_in("distill", "runs/tiny", s3, cluster.workers[1], stop)
         try:
-            tested(airflow, "sightmill_build", there, config=str(config(tmp_path, 40)), **common)
+            run_of(airflow, "sightmill_build", there, config=str(config(tmp_path, 40)), **common)
         finally:
             stop.set()
             killer.join()
@@ -238,12 +238,12 @@ def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tm
             rollout={"num_generations": 4, "max_completion_length": 16, "groups_per_batch": 1},
             batch={"generation_batch_size": 8, "micro_batch_size": 4},
         )
-        tested(airflow, "sightmill_train", there, sft=sft, grpo=grpo, **common)
+        run_of(airflow, "sightmill_train", there, sft=sft, grpo=grpo, **common)
         for phase in ("sft", "grpo"):
             assert len(s3.read(f"runs/tiny/{phase}/metrics.jsonl").splitlines()) == 2
             assert s3.has(f"runs/tiny/{phase}/model/model.safetensors")
 
-        tested(
+        run_of(
             airflow, "sightmill_evaluate", there, benchmark=benchmark(tmp_path), new_tokens=8,
             system_prompt="Think, then answer.", **common,
         )
