@@ -147,7 +147,7 @@ def test_every_row_leads_back_to_its_record_prompts_and_code(exported):
     sample = rows(exported("trl"), "rl")[0]["sample_id"]
     command = ["sightmill", "inspect", "--json", "--sample", sample, "--root", str(RUN.parent), "--run-id", RUN.name]
     chain = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    assert chain["sampleId"] == sample
+    assert chain["sample_id"] == sample
     assert set(chain["steps"]) == {"collect", "caption", "distill", "rewrite", "verify", "curate"}
     assert "rl" in chain["steps"]["curate"]
     assert chain["record"]["origin"]
