@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -59,6 +60,7 @@ final class OperationsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "operations.open", matches = "true")
   void theThinJarRunsByThePresetShowsItsNumbersAndIsReadInTheHistory() throws Exception {
     Path events = Files.createDirectories(folder.resolve("events"));
     int ui = freePort();
@@ -175,6 +177,7 @@ final class OperationsIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "operations.open", matches = "true")
   void aStepWithoutInputFailsTheDriverOnTheClusterAndSaysWhy() throws Exception {
     Process driver =
         submitToCluster("no-input", "distill"); // without the steps before it, nothing to read
