@@ -33,6 +33,14 @@ class EngineTrapsTest {
           "mul", "muli", "div", "divi", "pow", "powi", "mod", "modi", "maximum", "minimum", "eq",
           "gt", "lt");
 
+  // Read once: finding out what a class refers to takes seconds.
+  private static final JavaClasses TRAINER =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.sightmill.trainer");
+  private static final JavaClasses CARELESS = new ClassFileImporter().importClasses(Careless.class);
+  private static final JavaClasses CAREFUL = new ClassFileImporter().importClasses(Careful.class);
+
   private static final ArchRule NO_NUMBER_IN_A_GRAPH =
       noClasses().should().callMethodWhere(calls(NDArray.class, KEEPING_A_NUMBER, Number.class));
 
@@ -105,21 +113,13 @@ class EngineTrapsTest {
   @ParameterizedTest
   @MethodSource("rules")
   void theDoorStaysShutAndTheRuleSeesItOpen(ArchRule rule) {
-    rule.check(trainer());
-    assertThat(rule.evaluate(new ClassFileImporter().importClasses(Careless.class)).hasViolation())
-        .isTrue();
-    assertThat(rule.evaluate(new ClassFileImporter().importClasses(Careful.class)).hasViolation())
-        .isFalse();
+    rule.check(TRAINER);
+    assertThat(rule.evaluate(CARELESS).hasViolation()).isTrue();
+    assertThat(rule.evaluate(CAREFUL).hasViolation()).isFalse();
   }
 
   @Test
   void theRulesSeeTheWholeModule() {
-    assertThat(trainer().size()).isGreaterThan(200);
-  }
-
-  private static JavaClasses trainer() {
-    return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("org.sightmill.trainer");
+    assertThat(TRAINER.size()).isGreaterThan(200);
   }
 }

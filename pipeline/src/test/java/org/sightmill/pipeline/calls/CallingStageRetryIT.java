@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.pipeline.TestSample;
+import org.sightmill.pipeline.TestSpark;
 import org.sightmill.pipeline.step.Counts;
 import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.pipeline.step.RunStore;
@@ -34,16 +36,12 @@ final class CallingStageRetryIT {
   @BeforeEach
   void openSession() {
     spark =
-        SparkSession.builder()
-            .master("local[2,8]")
-            .appName("sightmill-retry")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.leafNodeDefaultParallelism", PARTITIONS)
-            .config("spark.sql.files.maxPartitionBytes", "8192")
-            .config("spark.sql.files.openCostInBytes", "0")
-            .getOrCreate();
+        TestSpark.alone(
+            "local[2,8]",
+            Map.of(
+                "spark.sql.leafNodeDefaultParallelism", PARTITIONS,
+                "spark.sql.files.maxPartitionBytes", "8192",
+                "spark.sql.files.openCostInBytes", "0"));
     assertThat(spark.sparkContext().master()).isEqualTo("local[2,8]");
     store =
         new RunStore(

@@ -18,7 +18,7 @@ import org.sightmill.jobs.config.DataSection;
 import org.sightmill.jobs.config.ProceduralSection;
 import org.sightmill.trainer.data.VisualSample;
 
-class CuratedSamplesTest {
+class CuratedSamplesIT {
   private static final StructType SCHEMA =
       StructType.fromDDL(
           "sample_id string, image_path string, question string, choices array<string>,"

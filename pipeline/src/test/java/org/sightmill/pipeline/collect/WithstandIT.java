@@ -16,7 +16,7 @@ import org.sightmill.pipeline.step.Counts;
 import org.sightmill.pipeline.step.StepReport;
 
 /** One bad row of each kind among good ones: every one ends with its reason, and counts add up. */
-final class WithstandTest {
+final class WithstandIT {
   @TempDir Path root;
 
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream();

@@ -13,7 +13,7 @@ import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.step.Counts;
 import org.sightmill.pipeline.step.StepReport;
 
-final class CollectStepTest {
+final class CollectStepIT {
   private static final String RESOURCES = "src/test/resources/org/sightmill/pipeline/collect/";
 
   @TempDir Path root;

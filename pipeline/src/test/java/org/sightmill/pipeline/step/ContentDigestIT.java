@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.sightmill.pipeline.TestSpark;
 
-class ContentDigestTest {
+class ContentDigestIT {
   /** The provenance columns of the data contract, in its order. */
   private static final StructType ENTRY =
       StructType.fromDDL(

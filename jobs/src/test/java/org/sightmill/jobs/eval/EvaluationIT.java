@@ -24,7 +24,7 @@ import org.sightmill.trainer.eval.Decoding;
 import org.sightmill.trainer.eval.Preset;
 import org.sightmill.trainer.eval.PromptStyle;
 
-class EvaluationTest {
+class EvaluationIT {
   /** Enough parts for several waves on two cores. */
   private static final int ROWS = 300;
 

@@ -18,7 +18,7 @@ import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.official.OfficialTree;
 
 /** Every official distribution through one run of collect, each with its dirt. */
-final class OfficialReadersTest {
+final class OfficialReadersIT {
   @TempDir static Path folder;
   private static CollectRun run;
   private static Map<String, Row> rows;

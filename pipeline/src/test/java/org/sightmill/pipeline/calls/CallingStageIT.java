@@ -24,7 +24,7 @@ import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
 import org.sightmill.pipeline.teacher.Role;
 
-final class CallingStageTest {
+final class CallingStageIT {
   private static final int ROWS = 60;
 
   @TempDir Path root;

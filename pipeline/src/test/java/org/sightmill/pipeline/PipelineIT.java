@@ -24,7 +24,7 @@ import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepOutput;
 import org.sightmill.pipeline.step.StepReport;
 
-final class PipelineTest {
+final class PipelineIT {
   @TempDir Path root;
   private final SparkSession spark = TestSpark.session();
   private final List<String> events = new ArrayList<>();

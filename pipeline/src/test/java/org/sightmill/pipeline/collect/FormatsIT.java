@@ -27,7 +27,7 @@ import org.sightmill.pipeline.step.Counts;
 import org.sightmill.pipeline.step.StepReport;
 
 /** Forms of input beside plain JSON Lines, each a source of one run. */
-final class FormatsTest {
+final class FormatsIT {
   private static final String LINE =
       "{\"id\": \"%s\", \"image\": \"p.png\", \"question\": \"How many?\", \"answer\": %d}\n";
   private static final String PARALLELISM = "spark.default.parallelism";

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.sightmill.pipeline.TestSpark;
 
-final class DiverseSelectionTest {
+final class DiverseSelectionIT {
   private static final StructType GIVEN =
       StructType.fromDDL("sample_id string, hash bigint, text string");
   private static final long SEED = 7;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.jobs.spark.SparkSessions;
 
 /** The commands that ask a model, on the tiny one that setup makes. */
-class ModelCommandsTest {
+class ModelCommandsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;

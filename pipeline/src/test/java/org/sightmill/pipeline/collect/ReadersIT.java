@@ -28,7 +28,7 @@ import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.step.Counts;
 
 /** Every reader and format through the whole step. */
-final class ReadersTest {
+final class ReadersIT {
   private static final String RESOURCES = "src/test/resources/org/sightmill/pipeline/collect/";
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory())

@@ -38,7 +38,7 @@ import org.sightmill.trainer.eval.Preset;
 import org.sightmill.trainer.eval.PromptStyle;
 
 /** Benchmarks through a server, and a judge behind one. */
-class EndpointTest {
+class EndpointIT {
   private static final int ROWS = 70;
   private static final int SIDE_PIXELS = 600;
   private static final double ANSWER_MILLIS = 50;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sightmill.pipeline.TestSpark;
 
-final class SchemasTest {
+final class SchemasIT {
 
   @ParameterizedTest
   @EnumSource(Boundary.class)

@@ -18,7 +18,7 @@ import org.sightmill.pipeline.reject.RejectClass;
 import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.schema.Schemas;
 
-final class StepOutputTest {
+final class StepOutputIT {
   private static final Fingerprint FINGERPRINT =
       Fingerprint.builder(StepName.CAPTION, 1, Schemas.VERSION).build();
 

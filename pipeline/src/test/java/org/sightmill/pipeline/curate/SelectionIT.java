@@ -25,7 +25,7 @@ import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.step.Outcome;
 
 /** The decisions alone, on rows without texts and pictures. */
-final class SelectionTest {
+final class SelectionIT {
   private static final String CUE = "hmm";
   private static final String PLAIN = "so";
   private static final StructType GIVEN =

@@ -6,16 +6,16 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.sightmill.pipeline.TestSpark;
 
-class GradeFunctionTest {
+class GradeFunctionIT {
   private static Row grade(SparkSession spark, String arguments) {
     return spark.sql("SELECT sightmill_grade(" + arguments + ") AS g").first().getStruct(0);
   }
 
   @Test
   void gradesInSql() {
-    SparkSession spark =
-        SparkSession.builder().master("local[2]").config("spark.ui.enabled", false).getOrCreate();
+    SparkSession spark = TestSpark.session();
     GradeFunction.register(spark);
     assertThat(grade(spark, "'1/2', '0.5', 'math', null, 'answer'"))
         .isEqualTo(
