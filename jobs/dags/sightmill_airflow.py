@@ -45,8 +45,9 @@ def run_params(run_default: str, run_description: str) -> dict[str, Param]:
 class SightmillOperator(SparkSubmitOperator):
     """Submits ``sightmill <command>``, and says why it ended.
 
-    spark-submit only tells whether a job failed. Sightmill writes how it ended to ``_run/status.json``; from there come
-    the messages, and exit codes 2 and 3, which fail the task without a retry.
+    spark-submit only tells whether a job failed, and of a driver on a standalone cluster not even that: it ends with 0.
+    Sightmill writes how it ended to ``_run/status.json``; from there come the messages, and exit codes 2 and 3, which fail
+    the task without a retry.
 
     :param command: the subcommand
     :param arguments: what follows it
@@ -94,16 +95,19 @@ class SightmillOperator(SparkSubmitOperator):
         """
         if self.resumes and context["ti"].try_number > 1:
             self.application_args = [*self.application_args, "--resume"]
+        failure = None
         try:
             super().execute(context)
         except AirflowException as error:
-            status = self.status_since(context["ti"].start_date)
-            if status is None:
-                raise
-            told = "\n".join(status["messages"]) or str(error)
-            if status["exit_code"] in NO_RETRY:
-                raise AirflowFailException(told) from error
-            raise AirflowException(told) from error
+            failure = error
+        status = self.status_since(context["ti"].start_date)
+        if status is None or status["exit_code"] == 0:
+            if failure is not None:
+                raise failure
+            return
+        told = "\n".join(status["messages"]) or str(failure or f"exit code {status['exit_code']}")
+        kind = AirflowFailException if status["exit_code"] in NO_RETRY else AirflowException
+        raise kind(told) from failure
 
     def status_since(self, start: datetime | None) -> dict[str, Any] | None:
         """The status this command left after ``start``; None when another or none did."""

@@ -12,10 +12,13 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from standins import KEYS, S3, Cluster, Reasoner
 
 CONF = Path(__file__).parents[4] / "conf"
@@ -254,6 +257,29 @@ def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tm
         page = s3.read("runs/tiny/report.html").decode()
         for part in ("sft", "grpo", "own"):
             assert part in page
+
+
+def test_a_driver_on_the_cluster_that_failed_fails_the_task_although_spark_submit_says_nothing(dags, tmp_path, monkeypatch):
+    operator = dags["sightmill_build"].get_task("distill")
+    kinds = type(operator)
+    fresh = kinds(task_id="t", command="distill", root=str(tmp_path), run="r")
+    monkeypatch.setattr(kinds.__bases__[0], "execute", lambda self, context: None)
+    start = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    record = tmp_path / "r" / "_run" / "status.json"
+    record.parent.mkdir(parents=True)
+
+    def ended(code: int, *messages: str):
+        began = (start + timedelta(seconds=1)).isoformat()
+        status = {"command": "distill", "started_at": began, "exit_code": code, "messages": messages}
+        record.write_text(json.dumps(status))
+        fresh.execute({"ti": SimpleNamespace(start_date=start, try_number=1)})
+
+    ended(0)
+    with pytest.raises(AirflowFailException, match="no key 'sorces'"):
+        ended(2, "no key 'sorces'")
+    with pytest.raises(AirflowException, match="exit code 1") as failed:
+        ended(1)
+    assert not isinstance(failed.value, AirflowFailException)
 
 
 def test_too_many_faulty_rows_fail_the_task_with_the_reason_and_no_retry(airflow, tmp_path):
