@@ -6,7 +6,8 @@
 
 The form is that of the folder in the test resources; the sizes are others (odd widths of the merger, three KV heads, two
 layers of full attention in the tower, tied embeddings), so that nothing fits by chance. TRL's loss is called as it is, on
-an object that has what it reads and nothing else of a trainer.
+an object that has what it reads and nothing else of a trainer. LUSPO's loss differs with TRL 1.16: it leaves padded cells
+out, which TRL's earlier formula, and ours, count into the KL term.
 """
 
 from __future__ import annotations
