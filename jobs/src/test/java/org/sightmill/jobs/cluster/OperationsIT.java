@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,7 +38,9 @@ final class OperationsIT {
   @TempDir static Path folder;
   private StandaloneCluster cluster;
   private Path config;
-  private final HttpClient client = HttpClient.newHttpClient();
+  // As Prometheus does: Spark sends it from /metrics/prometheus on to the same with a slash.
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
   @BeforeAll
   void start() throws Exception {
@@ -60,7 +61,6 @@ final class OperationsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "operations.open", matches = "true")
   void theThinJarRunsByThePresetShowsItsNumbersAndIsReadInTheHistory() throws Exception {
     Path events = Files.createDirectories(folder.resolve("events"));
     int ui = freePort();
@@ -176,13 +176,12 @@ final class OperationsIT {
     assertThat(status.path("command").asText()).isEqualTo("collect");
   }
 
+  /** spark-submit ends with 0 whatever became of a driver on a standalone cluster. */
   @Test
-  @EnabledIfSystemProperty(named = "operations.open", matches = "true")
-  void aStepWithoutInputFailsTheDriverOnTheClusterAndSaysWhy() throws Exception {
+  void aStepWithoutInputFailsOnTheClusterAndItsStatusSaysWhy() throws Exception {
     Process driver =
         submitToCluster("no-input", "distill"); // without the steps before it, nothing to read
     assertThat(driver.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
-    assertThat(driver.exitValue()).isNotZero();
     assertThat(status("no-input").path("exit_code").asInt()).isEqualTo(2);
     assertThat(status("no-input").path("messages").path(0).asText())
         .contains("step distill needs the output of caption");
