@@ -105,7 +105,9 @@ class SightmillOperator(SparkSubmitOperator):
             if failure is not None:
                 raise failure
             return
-        told = "\n".join(status["messages"]) or str(failure or f"exit code {status['exit_code']}")
+        # Without an exit code it was killed, or nobody waited for it: what comes after it must not begin.
+        ended = "has not said how it ended" if status["exit_code"] is None else f"ended with {status['exit_code']}"
+        told = "\n".join(status["messages"]) or str(failure or f"sightmill {self.command} {ended}")
         kind = AirflowFailException if status["exit_code"] in NO_RETRY else AirflowException
         raise kind(told) from failure
 

@@ -260,15 +260,14 @@ def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tm
 
 
 def test_a_driver_on_the_cluster_that_failed_fails_the_task_although_spark_submit_says_nothing(dags, tmp_path, monkeypatch):
-    operator = dags["sightmill_build"].get_task("distill")
-    kinds = type(operator)
-    fresh = kinds(task_id="t", command="distill", root=str(tmp_path), run="r")
-    monkeypatch.setattr(kinds.__bases__[0], "execute", lambda self, context: None)
+    kind = type(dags["sightmill_build"].get_task("distill"))
+    fresh = kind(task_id="t", command="distill", root=str(tmp_path), run="r")
+    monkeypatch.setattr(kind.__base__, "execute", lambda self, context: None)
     start = datetime(2026, 1, 1, tzinfo=timezone.utc)
     record = tmp_path / "r" / "_run" / "status.json"
     record.parent.mkdir(parents=True)
 
-    def ended(code: int, *messages: str):
+    def ended(code: int | None, *messages: str):
         began = (start + timedelta(seconds=1)).isoformat()
         status = {"command": "distill", "started_at": began, "exit_code": code, "messages": messages}
         record.write_text(json.dumps(status))
@@ -277,7 +276,9 @@ def test_a_driver_on_the_cluster_that_failed_fails_the_task_although_spark_submi
     ended(0)
     with pytest.raises(AirflowFailException, match="no key 'sorces'"):
         ended(2, "no key 'sorces'")
-    with pytest.raises(AirflowException, match="exit code 1") as failed:
+    with pytest.raises(AirflowException, match="sightmill distill has not said how it ended"):
+        ended(None)
+    with pytest.raises(AirflowException, match="sightmill distill ended with 1") as failed:
         ended(1)
     assert not isinstance(failed.value, AirflowFailException)
 
