@@ -31,6 +31,23 @@ final class CollectRun {
     return new CollectRun(root, CollectConfig.of(List.of(sources)));
   }
 
+  /** A source with nothing but these; what else there is its reader sets. */
+  static SourceConfig source(String name, String reader, Path path, Map<String, String> options) {
+    return new SourceConfig(
+        name,
+        reader,
+        path == null ? null : path.toString(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new TreeMap<>(options));
+  }
+
   CollectStep step() {
     return new CollectStep(spark, store, config, SourceReaders.load());
   }

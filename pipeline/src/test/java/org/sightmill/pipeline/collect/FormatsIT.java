@@ -53,6 +53,13 @@ final class FormatsIT {
           "second": {"image": "p.png", "question": "How many?", "answer": "2"}
         }
         """);
+    Files.writeString(
+        root.resolve("f.json"),
+        "{\"7\": {\"image\": \"p.png\", \"question\": \"How many?\", \"answer\": \"8\"},"
+            + " \"x\": {\"id\": \"own\", \"image\": \"p.png\", \"question\": \"How many?\","
+            + " \"answer\": \"9\"}}");
+    Files.writeString(root.resolve("g.json"), LINE.formatted("1", 1) + LINE.formatted("2", 2));
+    Files.writeString(root.resolve("h.json"), LINE.formatted("1", 1));
     writeHubParquet(root.resolve("d.parquet"));
     Files.writeString(
         root.resolve("e.jsonl"),
@@ -63,7 +70,10 @@ final class FormatsIT {
             root.resolve("out"),
             source("csv", "a.csv", Map.of(), null),
             source("gz", "b.jsonl.gz", Map.of(), null),
-            source("object", "c.json", Map.of("id", "$._key"), null),
+            source("object", "c.json", Map.of(), null),
+            source("line", "f.json", Map.of(), null),
+            source("lines", "g.json", Map.of(), null),
+            source("single", "h.json", Map.of(), null),
             source("hub", "d.parquet", Map.of("answer", "$.label"), null),
             source("limited", "e.jsonl", Map.of(), 2L));
     StepReport report = run.run();
@@ -76,6 +86,11 @@ final class FormatsIT {
             "gz-2",
             "object-first",
             "object-second",
+            "line-7",
+            "line-own",
+            "lines-1",
+            "lines-2",
+            "single-1",
             "hub-r0",
             "hub-r1",
             "limited-1",
@@ -85,6 +100,7 @@ final class FormatsIT {
     assertThat(rows.get("csv-1").<String>getAs("question")).isEqualTo("Left, or \"right\"?");
     assertThat(rows.get("gz-2").<String>getAs("answer")).isEqualTo("5");
     assertThat(rows.get("object-second").<String>getAs("answer")).isEqualTo("2");
+    assertThat(rows.get("line-7").<String>getAs("answer")).isEqualTo("8");
     assertThat(rows.get("hub-r0").<String>getAs("answer")).isEqualTo("heron");
     assertThat(rows.get("hub-r1").<String>getAs("answer")).isEqualTo("crane");
     assertThat(report.bySource()).containsEntry("limited", new Counts(2, 0, 2, 0, 0));

@@ -119,19 +119,7 @@ final class ReadersIT {
 
   private Map<String, Row> generated(String folder, String rows) {
     SourceConfig source =
-        new SourceConfig(
-            "procedural",
-            "procedural",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new TreeMap<>(Map.of("rows", rows, "seed", "7")));
+        CollectRun.source("procedural", "procedural", null, Map.of("rows", rows, "seed", "7"));
     CollectRun run = CollectRun.of(root.resolve(folder), source);
     run.run();
     assertThat(run.reasons()).isEmpty();

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.sightmill.pipeline.official.OfficialTree;
 import org.sightmill.pipeline.schema.Boundary;
 import org.sightmill.pipeline.schema.Schemas;
 import org.sightmill.pipeline.step.Fingerprint;
@@ -33,10 +34,18 @@ import org.sightmill.pipeline.step.StepOutput;
  * licence in {@code sft}, a box without a picture in {@code rl}.
  */
 final class CuratedRun {
-  static final byte[] PICTURE = "picture of one byte a letter".getBytes(StandardCharsets.UTF_8);
+  static final byte[] PICTURE = picture();
   private static final String IMAGE = "images/aa/aa.png";
 
   private CuratedRun() {}
+
+  private static byte[] picture() {
+    try {
+      return OfficialTree.picture("aa.png", 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture can't be drawn", e);
+    }
+  }
 
   static RunStore commit(SparkSession spark, Path root) throws IOException {
     RunStore store =

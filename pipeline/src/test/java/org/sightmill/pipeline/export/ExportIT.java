@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -24,12 +25,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sightmill.pipeline.TestSpark;
 import org.sightmill.pipeline.check.InvalidConfigException;
+import org.sightmill.pipeline.collect.CollectConfig;
+import org.sightmill.pipeline.collect.CollectStep;
+import org.sightmill.pipeline.collect.SourceReaders;
+import org.sightmill.pipeline.collect.source.SourceConfig;
 import org.sightmill.pipeline.prompt.PolicyPrompt;
 import org.sightmill.pipeline.step.RunLayout;
 import org.sightmill.pipeline.step.RunStore;
 import org.sightmill.pipeline.step.StepInputException;
+import org.sightmill.pipeline.step.StepName;
 
 final class ExportIT {
+  private static final List<String> SAME =
+      List.of("question", "choices", "answer", "answer_type", "license");
   @TempDir static Path root;
   private static RunStore curated;
   @TempDir Path scratch;
@@ -168,6 +176,80 @@ final class ExportIT {
     assertThat(digit.at("/meta/source").asText()).isEqualTo("clevr");
     assertThat(output().resolve("images/aa/aa.png")).hasBinaryContent(CuratedRun.PICTURE);
     assertThat(output().resolve("aha.json")).hasContent("[]");
+  }
+
+  @Test
+  void whatVlaaWritesItsReaderReadsBack() throws IOException {
+    export(ExportFormat.VLAA, ExportConfig.Existing.KEEP);
+    Map<String, Row> rows = readBack("sft");
+
+    assertThat(rows).containsOnlyKeys("again-d", "again-c");
+    for (String id : List.of("d", "c")) {
+      Row given = curated(id);
+      Row back = rows.get("again-" + id);
+      for (String column : SAME) {
+        assertThat(back.<Object>getAs(column)).as(id + " " + column).isEqualTo(given.getAs(column));
+      }
+      // A completion is read as a teacher's: its parts stay, its tags go, and rewrite sets them
+      // anew.
+      assertThat(back.<String>getAs("reasoning_raw")).isEqualTo("t");
+      assertThat(back.<String>getAs("answer_raw")).isEqualTo(given.getAs("answer"));
+    }
+  }
+
+  @Test
+  void aBoxThatVlaaWritesStaysFractions() throws IOException {
+    export(ExportFormat.VLAA, ExportConfig.Existing.KEEP);
+    // The row has no picture, and collect wants one.
+    Path file = output().resolve("rl.json");
+    Files.deleteIfExists(file.resolveSibling(".rl.json.crc"));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"image\":null", "\"image\":\"aa/aa.png\"")
+            .replace("[0, 0, 1, 1]</answer>", "[0, 0, 0.5, 1]</answer>")
+            .replace("\"gt\":\"[0, 0, 1, 1]\"", "\"gt\":\"[0, 0, 0.5, 1]\""));
+    Row box = readBack("rl").get("again-b");
+    assertThat(box.<String>getAs("answer_type")).isEqualTo("box");
+    assertThat(box.<String>getAs("answer")).isEqualTo("[0.0, 0.0, 0.5, 1.0]");
+  }
+
+  /** The rows that collect makes of the exported folder, by id. */
+  private Map<String, Row> readBack(String split) {
+    RunStore again =
+        new RunStore(
+            new RunLayout(scratch.resolve("again").toString(), "run"),
+            spark.sparkContext().hadoopConfiguration());
+    SourceConfig source =
+        new SourceConfig(
+            "again",
+            "vlaa",
+            output().toString(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new TreeMap<>(Map.of("split", split)));
+    CollectStep step =
+        new CollectStep(spark, again, CollectConfig.of(List.of(source)), SourceReaders.load());
+    Map<String, Row> rows = new TreeMap<>();
+    step.run();
+    again
+        .rows(spark, again.report(StepName.COLLECT).orElseThrow())
+        .collectAsList()
+        .forEach(row -> rows.put(row.getAs("sample_id"), row));
+    return rows;
+  }
+
+  private Row curated(String id) {
+    return store
+        .rows(spark, store.report(StepName.CURATE).orElseThrow())
+        .filter("sample_id = '" + id + "'")
+        .head();
   }
 
   @Test

@@ -67,13 +67,15 @@ public final class OfficialTree {
     }
   }
 
-  /** A pack of pictures, by its name a zip or a tar in gzip. */
+  /** A pack of pictures, by its name a zip, a tar, or a tar in gzip. */
   public static void pack(Path file, List<String> names) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       if (file.toString().endsWith(".zip")) {
         zip(out, names);
-      } else {
+      } else if (file.toString().endsWith(".tar")) {
         tar(out, names);
+      } else {
+        tar(new GZIPOutputStream(out), names);
       }
     }
   }
@@ -89,7 +91,7 @@ public final class OfficialTree {
   }
 
   private static void tar(OutputStream out, List<String> names) throws IOException {
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (String name : names) {
         byte[] bytes =

@@ -17,6 +17,7 @@ final class PackIndex {
 
   private final Map<String, Place> byName = new HashMap<>();
   private final Map<String, Place> byBase = new HashMap<>();
+  private final List<Path> pictures = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   /** A picture's place. */
@@ -29,6 +30,7 @@ final class PackIndex {
       try (DataInputStream in =
           new DataInputStream(
               new BufferedInputStream(file.getFileSystem(hadoop).open(file), 1 << 16))) {
+        index.pictures.add(shelves.get(i).pictures(in.readUTF()));
         index.add(i, in);
       }
     }
@@ -54,6 +56,11 @@ final class PackIndex {
   Optional<Place> find(String name) {
     return Optional.ofNullable(byName.get(name))
         .or(() -> Optional.ofNullable(byBase.get(name)).filter(place -> place != SEVERAL));
+  }
+
+  /** The file that holds a shelf's pictures. */
+  Path pictures(int shelf) {
+    return pictures.get(shelf);
   }
 
   /** What keeps packs from being whole. */

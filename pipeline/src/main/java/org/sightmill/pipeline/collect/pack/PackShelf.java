@@ -6,25 +6,29 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One pack, laid out: {@code pictures} holds each picture behind its name, {@code index} the
- * places. The index is written last, so that a shelf without it does not exist.
+ * One pack, laid out: a file of pictures, one behind the other, and {@code places}, which names
+ * that file and holds where each picture lies. It is written last, so that a shelf without it does
+ * not exist. Runs that lay out the same pack at once write pictures to files of their own, since
+ * not every store renames a folder in one step; the places that came first stand.
  *
  * @param folder of both files
  */
 record PackShelf(Path folder) {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  Path pictures() {
-    return new Path(folder, "pictures");
+  Path pictures(String name) {
+    return new Path(folder, name);
   }
 
   Path index() {
-    return new Path(folder, "index");
+    return new Path(folder, "places");
   }
 
   boolean exists(Configuration hadoop) throws IOException {
@@ -38,21 +42,56 @@ record PackShelf(Path folder) {
    */
   void fill(Path pack, int mostBytes, Configuration hadoop) throws IOException {
     FileSystem fileSystem = folder.getFileSystem(hadoop);
+    String own = UUID.randomUUID().toString();
+    Path pictures = pictures("pictures-" + own);
+    boolean published = false;
+    try {
+      ByteArrayOutputStream index = laidOut(pack, mostBytes, pictures, hadoop);
+      published = !exists(hadoop) && publish(index, new Path(folder, ".places-" + own), hadoop);
+    } finally {
+      if (!published) {
+        fileSystem.delete(pictures, false);
+      }
+    }
+  }
+
+  private static ByteArrayOutputStream laidOut(
+      Path pack, int mostBytes, Path pictures, Configuration hadoop) throws IOException {
     ByteArrayOutputStream index = new ByteArrayOutputStream();
-    try (OutputStream pictures =
-            new BufferedOutputStream(fileSystem.create(pictures(), true), BUFFER_BYTES);
+    DataOutputStream places = new DataOutputStream(index);
+    places.writeUTF(pictures.getName());
+    try (OutputStream out =
+            new BufferedOutputStream(
+                pictures.getFileSystem(hadoop).create(pictures, true), BUFFER_BYTES);
         PackEntries entries =
             PackEntries.open(pack.getFileSystem(hadoop).open(pack), pack.getName())) {
-      String problem = copy(entries, mostBytes, pictures, new DataOutputStream(index));
-      new DataOutputStream(index).writeUTF(problem);
+      places.writeUTF(copy(entries, mostBytes, out, places));
     }
-    Path unfinished = new Path(folder, ".index-" + Thread.currentThread().getId());
+    return index;
+  }
+
+  /** Returns whether the index stands now; false when another run's came first. */
+  private boolean publish(ByteArrayOutputStream index, Path unfinished, Configuration hadoop)
+      throws IOException {
+    FileSystem fileSystem = folder.getFileSystem(hadoop);
     try (OutputStream out = fileSystem.create(unfinished, true)) {
       index.writeTo(out);
     }
-    boolean moved = fileSystem.rename(unfinished, index());
-    if (!moved && !exists(hadoop)) {
+    if (renamed(fileSystem, unfinished)) {
+      return true;
+    }
+    fileSystem.delete(unfinished, false);
+    if (!exists(hadoop)) {
       throw new IOException("cannot rename %s to %s".formatted(unfinished, index()));
+    }
+    return false;
+  }
+
+  private boolean renamed(FileSystem fileSystem, Path unfinished) throws IOException {
+    try {
+      return fileSystem.rename(unfinished, index());
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 

@@ -19,13 +19,13 @@ record ShelvedPictures(List<String> folders) implements PackedPictures {
 
   /** What one process holds of some shelves. */
   private static final class Opened {
-    private final List<PackShelf> shelves;
     private final PackIndex index;
     private final Map<Integer, FSDataInputStream> files = new ConcurrentHashMap<>();
 
     Opened(List<String> folders, Configuration hadoop) throws IOException {
-      this.shelves = folders.stream().map(folder -> new PackShelf(new Path(folder))).toList();
-      this.index = PackIndex.of(shelves, hadoop);
+      this.index =
+          PackIndex.of(
+              folders.stream().map(folder -> new PackShelf(new Path(folder))).toList(), hadoop);
     }
 
     byte[] read(PackIndex.Place place, Configuration hadoop) throws IOException {
@@ -39,7 +39,7 @@ record ShelvedPictures(List<String> folders) implements PackedPictures {
         throws IOException {
       FSDataInputStream open = files.get(shelf);
       if (open == null) {
-        Path pictures = shelves.get(shelf).pictures();
+        Path pictures = index.pictures(shelf);
         open = pictures.getFileSystem(hadoop).open(pictures);
         files.put(shelf, open);
       }

@@ -58,7 +58,7 @@ public final class AllavaLaionReader extends OfficialReader {
             out.accept(
                 Shaped.of(record)
                     .put(RawSchema.ID, record.path("id").asText().replace("_inst_", "_"))
-                    .set(RawSchema.IMAGE, record.path("image"))
+                    .keep(RawSchema.IMAGE)
                     .put(RawSchema.QUESTION, turn.question())
                     .put(RawSchema.ANSWER, turn.reply())
                     .meta("url", record.path("url"))));

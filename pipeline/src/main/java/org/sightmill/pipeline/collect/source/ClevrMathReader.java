@@ -43,7 +43,9 @@ public final class ClevrMathReader extends OfficialReader {
   @Override
   List<String> files(Map<String, String> options) {
     String split = options.get(Layout.SPLIT);
-    return List.of("clevr-math-%s.json".formatted(split), split + "-*.parquet");
+    List<String> files = new ArrayList<>(List.of("clevr-math-%s.json".formatted(split)));
+    files.addAll(Layout.hub("CLEVR-Math(MathV360K)", split));
+    return files;
   }
 
   @Override
@@ -73,8 +75,7 @@ public final class ClevrMathReader extends OfficialReader {
         Shaped.of(record)
             .put(RawSchema.ID, image + "-" + record.path("question_index").asText())
             .put(RawSchema.IMAGE, image)
-            .set(RawSchema.QUESTION, record.path("question"))
-            .set(RawSchema.ANSWER, record.path("answer"))
+            .keep(RawSchema.QUESTION, RawSchema.ANSWER)
             .meta("template", template));
   }
 

@@ -2,6 +2,7 @@ package org.sightmill.pipeline.collect.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,8 +35,10 @@ public final class DocVqaReader extends OfficialReader {
   @Override
   List<String> files(Map<String, String> options) {
     String split = options.get(Layout.SPLIT);
-    String hub = split.equals("val") ? "validation" : split;
-    return List.of(split + "_v1.0_withQT.json", split + "_v1.0.json", hub + "-*.parquet");
+    List<String> files =
+        new ArrayList<>(List.of(split + "_v1.0_withQT.json", split + "_v1.0.json"));
+    files.addAll(Layout.hub("DocVQA", split.equals("val") ? "validation" : split));
+    return files;
   }
 
   @Override
@@ -48,8 +51,7 @@ public final class DocVqaReader extends OfficialReader {
     Shaped shaped =
         Shaped.of(record)
             .set(RawSchema.ID, either(record, "questionId", "question_id"))
-            .set(RawSchema.IMAGE, record.path("image"))
-            .set(RawSchema.QUESTION, record.path("question"))
+            .keep(RawSchema.IMAGE, RawSchema.QUESTION)
             .set(RawSchema.ANSWER, answer)
             .put(RawSchema.ANSWER_TYPE, isNumber(answer.asText()) ? "digit" : "open")
             .meta("answers", record.path("answers"))

@@ -1,5 +1,6 @@
 package org.sightmill.pipeline.collect.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,7 +39,8 @@ enum FileFormat {
 
   /**
    * As {@link #of}; a file named {@code .json} whose first line is an object is JSON Lines, unless
-   * its records stand in a field: then it is one object, often on one line.
+   * its records stand in a field, or all that the line holds are objects: then they are the
+   * records, keyed by id, in one object on one line.
    */
   static FileFormat detect(SourceConfig config, Path file, Configuration hadoop) {
     FileFormat format = of(config, file.getName()).orElseThrow();
@@ -60,6 +62,15 @@ enum FileFormat {
     while (end < head.length && head[end] != '\n') {
       end++;
     }
-    return end > 0 && head[0] == '{' && Records.object(head, end).fault() == null;
+    if (end == 0 || head[0] != '{') {
+      return false;
+    }
+    Records.Parsed line = Records.object(head, end);
+    return line.fault() == null && !holdsRecords(line.value());
+  }
+
+  /** A record has texts, so that an object of nothing but objects holds records. */
+  private static boolean holdsRecords(JsonNode object) {
+    return !object.isEmpty() && object.valueStream().allMatch(JsonNode::isObject);
   }
 }

@@ -3,6 +3,7 @@ package org.sightmill.pipeline.collect.source;
 import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,12 @@ public final class Geo170kReader extends OfficialReader {
 
   @Override
   List<String> files(Map<String, String> options) {
-    return options.get(Layout.SPLIT).equals("train")
-        ? List.of("qa_tuning.json", "train-*.parquet")
-        : List.of("test_questions.jsonl", "test_question.jsonl");
+    if (!options.get(Layout.SPLIT).equals("train")) {
+      return List.of("test_questions.jsonl", "test_question.jsonl");
+    }
+    List<String> files = new ArrayList<>(List.of("qa_tuning.json"));
+    files.addAll(Layout.hub("geo170k(qa)", "train"));
+    return files;
   }
 
   @Override

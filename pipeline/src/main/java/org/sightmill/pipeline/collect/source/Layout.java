@@ -28,6 +28,16 @@ record Layout(
 
   static final List<String> TRAIN_VAL_TEST = List.of("train", "val", "test");
 
+  /**
+   * Names of a split's Parquet files on the Hugging Face hub: in the configuration's folder, since
+   * a repository holds others with the same file names beside it; else, where a person fetched that
+   * folder's files alone, anywhere.
+   */
+  static List<String> hub(String configuration, String split) {
+    String files = split + "-*.parquet";
+    return List.of(configuration + "/" + files, files);
+  }
+
   /** A layout without options or names of pictures, whose form says it all. */
   static Layout named(String name) {
     return new Layout(name, null, Map.of(), List.of(), new TreeMap<>(), AnswerAs.AUTO);

@@ -34,11 +34,8 @@ public final class MathVisionReader extends OfficialReader {
   private static void shape(ObjectNode record, Consumer<Shaped> out) {
     out.accept(
         Shaped.of(record)
-            .set(RawSchema.ID, record.path("id"))
-            .set(RawSchema.IMAGE, record.path("image"))
-            .set(RawSchema.QUESTION, record.path("question"))
+            .keep(RawSchema.ID, RawSchema.IMAGE, RawSchema.QUESTION, RawSchema.ANSWER)
             .set(RawSchema.CHOICES, record.path("options"))
-            .set(RawSchema.ANSWER, record.path("answer"))
             .set(RawSchema.RATIONALE, record.path("solution"))
             .meta("level", record.path("level"))
             .meta("subject", record.path("subject")));

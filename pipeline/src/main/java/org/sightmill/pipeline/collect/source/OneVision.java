@@ -15,8 +15,7 @@ final class OneVision {
   /** A question that keeps the row's id and picture. */
   static Shaped shaped(ObjectNode record) {
     return Shaped.of(record)
-        .set(RawSchema.ID, record.path("id"))
-        .set(RawSchema.IMAGE, record.path("image"))
+        .keep(RawSchema.ID, RawSchema.IMAGE)
         .put(RawSchema.LICENSE, LICENSE)
         .meta("data_source", record.path("data_source"));
   }

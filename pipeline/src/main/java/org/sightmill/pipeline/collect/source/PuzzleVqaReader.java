@@ -39,10 +39,8 @@ public final class PuzzleVqaReader extends OfficialReader {
     out.accept(
         Shaped.of(record)
             .put(RawSchema.ID, Marks.base(Marks.stem(record.path("image").asText())))
-            .set(RawSchema.IMAGE, record.path("image"))
-            .set(RawSchema.QUESTION, record.path("question"))
+            .keep(RawSchema.IMAGE, RawSchema.QUESTION, RawSchema.ANSWER)
             .set(RawSchema.CHOICES, record.path("options"))
-            .set(RawSchema.ANSWER, record.path("answer"))
             .set(RawSchema.CONTEXT, record.path("caption")));
   }
 }

@@ -34,7 +34,7 @@ final class RecordRows {
     }
   }
 
-  /** As the other, with the record's key in its file. */
+  /** As the other, with the record's key in its file, which is its id where it has none itself. */
   void json(String key, byte[] bytes, String file, long number, Consumer<Row> out) {
     Records.Parsed parsed = Records.object(bytes, bytes.length);
     if (parsed.fault() != null) {
@@ -44,6 +44,9 @@ final class RecordRows {
     ObjectNode record = (ObjectNode) parsed.value();
     if (key != null) {
       record.put(KEY, key);
+      if (!record.hasNonNull(RawSchema.ID)) {
+        record.put(RawSchema.ID, key);
+      }
     }
     record(record, file, number, out);
   }

@@ -48,6 +48,14 @@ final class Shaped {
     return this;
   }
 
+  /** Takes columns from the record's fields of the same names. */
+  Shaped keep(String... columns) {
+    for (String column : columns) {
+      fields.set(column, fields.path(SOURCE).path(column));
+    }
+    return this;
+  }
+
   Shaped choices(List<String> choices) {
     choices.forEach(fields.putArray(RawSchema.CHOICES)::add);
     return this;

@@ -21,8 +21,9 @@ final class Turns {
   /** What a person said, without the tag for the picture, and the reply. */
   record Turn(int number, String question, String reply) {}
 
+  /** Whether the record is of this form, be there turns or none. */
   static boolean has(ObjectNode record) {
-    return record.path(FIELD).isArray();
+    return record.has(FIELD);
   }
 
   /** Each pair of a person's words and a reply; words without a reply make no pair. */

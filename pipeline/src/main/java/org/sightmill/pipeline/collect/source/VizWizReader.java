@@ -40,8 +40,7 @@ public final class VizWizReader extends OfficialReader {
     Shaped shaped =
         Shaped.of(record)
             .put(RawSchema.ID, Marks.stem(record.path("image").asText()))
-            .set(RawSchema.IMAGE, record.path("image"))
-            .set(RawSchema.QUESTION, record.path("question"))
+            .keep(RawSchema.IMAGE, RawSchema.QUESTION)
             .meta("vizwiz_type", record.path("answer_type"));
     if (record.path("answers").isArray()) {
       decide(record, shaped);

@@ -61,17 +61,22 @@ public final class VlaaReader extends OfficialReader {
     String folder = image.indexOf('/') < 0 ? "" : image.substring(0, image.indexOf('/'));
     Shaped shaped =
         Shaped.of(record)
-            .set(RawSchema.ID, record.path("id"))
+            .keep(RawSchema.ID)
             .put(RawSchema.IMAGE, image)
             .set(RawSchema.COMPLETION, record.path("ds_answer"))
-            .set(RawSchema.CAPTION, record.path("caption"))
+            .keep(RawSchema.CAPTION)
             .set(RawSchema.CONTEXT, first(meta, "text_question", "context"))
             .set(RawSchema.RATIONALE, meta.path("rationale"))
             .set(RawSchema.META, meta)
+            .set(RawSchema.ANSWER_TYPE, meta.path("answer_type"))
             .set(RawSchema.ANSWER, record.path("gt"));
     asked(shaped, record.path("question").asText(""), meta.path("choices"));
     Marks.last(MARKED, record.path("gt").asText(""))
         .ifPresent(gold -> shaped.put(RawSchema.ANSWER, gold));
+    if (meta.path("answer_type").asText().equals("box")) {
+      // Only an export of ours says the type, and its boxes are fractions.
+      shaped.put(RawSchema.BOX_SCALE, "unit");
+    }
     String license = meta.path("license").asText(LICENSES.get(folder));
     if (license != null) {
       shaped.put(RawSchema.LICENSE, license);
