@@ -62,6 +62,16 @@ final class ChoiceAnswer {
           "(?i)\\b(?:vitamin|type|point|angle|line|segment|side|vertex|triangle|figure|graph|group|class"
               + "|plan|vitamins|hepatitis|set|matrix|event|box|picture|image|panel|shape|object|circle"
               + "|curve|region|city|town|station|person|team|room|bag|jar|container|column|row|part)\\s+[(\\[]?\\z");
+  private static final Pattern JOINED_BEFORE =
+      Pattern.compile(
+          "(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)"
+              + "(?:\\s+(?:maybe|perhaps|possibly|probably|even|else))?\\s*[(\\[]?");
+  private static final Pattern LOWER_WORD = Pattern.compile("\\s+[a-z]");
+  private static final Pattern LOWER_WORD_OR_DIGIT = Pattern.compile("\\s+[a-z0-9]");
+  private static final Pattern EXPLAINED =
+      Pattern.compile("\\s+(?:because|since|as|for|with|and|or|is|,)");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
   private static final int REACH = 300;
   private static final Set<String> ARTICLES = Set.of("A", "I");
 
@@ -151,12 +161,8 @@ final class ChoiceAnswer {
   }
 
   private static boolean isJoined(String before) {
-    return before
-        .substring(Math.max(0, before.length() - REACH))
-        .toLowerCase(Locale.ROOT)
-        .matches(
-            "(?s).*(?:\\bor|\\band|\\bnot|/|\\b[a-z],|&)"
-                + "(?:\\s+(?:maybe|perhaps|possibly|probably|even|else))?\\s*[(\\[]?");
+    String end = before.substring(Math.max(0, before.length() - REACH));
+    return JOINED_BEFORE.matcher(end.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static Optional<Character> alone(String bare, Choices choices) {
@@ -229,10 +235,10 @@ final class ChoiceAnswer {
   /** "the answer is a dog": a letter that more words follow directly is an article. */
   private static boolean isArticle(String letter, String rest) {
     boolean lower = Character.isLowerCase(letter.charAt(0));
-    boolean word = rest.matches(lower ? "(?s)\\s+[a-z0-9].*" : "(?s)\\s+[a-z].*");
+    boolean word = (lower ? LOWER_WORD_OR_DIGIT : LOWER_WORD).matcher(rest).lookingAt();
     return word
         && ARTICLES.contains(letter.toUpperCase(Locale.ROOT))
-        && !rest.matches("(?s)\\s+(?:because|since|as|for|with|and|or|is|,).*");
+        && !EXPLAINED.matcher(rest).lookingAt();
   }
 
   private static String firstGroup(Matcher matcher) {
@@ -247,7 +253,7 @@ final class ChoiceAnswer {
   /** The letters of an answer that holds nothing but letters and what joins them. */
   private static Set<Character> listed(String bare, Choices choices) {
     Set<Character> letters = new LinkedHashSet<>();
-    for (String word : bare.split("[^\\p{L}\\p{N}]+")) {
+    for (String word : BETWEEN_WORDS.split(bare)) {
       if (word.length() == 1 && option(word, choices).isPresent()) {
         letters.add(option(word, choices).get());
       } else if (!word.isEmpty()

@@ -46,6 +46,9 @@ enum Currencies {
   }
 
   private static Set<Currencies> of(String text) {
+    if (isBareNumber(text)) {
+      return EnumSet.noneOf(Currencies.class);
+    }
     String flat = Statements.tail(text).toLowerCase(Locale.ROOT);
     Set<Currencies> found = EnumSet.noneOf(Currencies.class);
     for (Currencies currency : values()) {
@@ -57,6 +60,17 @@ enum Currencies {
       found.add(DOLLAR);
     }
     return found;
+  }
+
+  /** Most answers: then nothing has to be searched. */
+  private static boolean isBareNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != ',' && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A dollar sign before a number that is no math delimiter: those come in pairs. */

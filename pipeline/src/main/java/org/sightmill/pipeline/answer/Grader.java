@@ -2,7 +2,7 @@ package org.sightmill.pipeline.answer;
 
 import java.util.Map;
 import java.util.Objects;
-import org.sightmill.pipeline.answer.math.Formulas;
+import org.sightmill.pipeline.answer.math.Formula;
 import org.sightmill.pipeline.sample.AnswerType;
 
 /**
@@ -15,8 +15,8 @@ public final class Grader {
 
   private static final Map<AnswerType, Judge> JUDGES =
       Map.of(
-          AnswerType.DIGIT, new MathJudge(Formulas.Reading.NUMBER),
-          AnswerType.MATH, new MathJudge(Formulas.Reading.FORMULA),
+          AnswerType.DIGIT, new MathJudge(Formula.Reading.NUMBER),
+          AnswerType.MATH, new MathJudge(Formula.Reading.FORMULA),
           AnswerType.CHOICE, new ChoiceJudge(),
           AnswerType.BOX, new BoxJudge(),
           AnswerType.OPEN, new OpenJudge());
@@ -71,7 +71,7 @@ public final class Grader {
 
   /** An answer that still wears its tags, read leniently: what is inside them. */
   private String untagged(String prediction) {
-    return extraction == Extraction.LENIENT
+    return extraction == Extraction.LENIENT && prediction.indexOf('<') >= 0
         ? Completion.split(prediction).answer().orElse(prediction)
         : prediction;
   }

@@ -2,7 +2,7 @@ package org.sightmill.pipeline.answer;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sightmill.pipeline.answer.math.Formulas;
+import org.sightmill.pipeline.answer.math.Formula;
 
 /**
  * Reads the formula out of an answer. In this order: a framed answer, unless a later sentence says
@@ -51,9 +51,9 @@ final class MathAnswer {
   private MathAnswer() {}
 
   /** The formula in {@code text}, without delimiters; empty when there is none. */
-  static Optional<String> read(String text, Formulas.Reading reading, Extraction extraction) {
+  static Optional<Formula> read(String text, Formula.Reading reading, Extraction extraction) {
     String tail = Statements.tail(text);
-    String window = reading == Formulas.Reading.NUMBER ? NumberWords.inDigits(tail) : tail;
+    String window = reading == Formula.Reading.NUMBER ? NumberWords.inDigits(tail) : tail;
     Optional<Framed.Frame> frame = Framed.last(window);
     if (frame.isEmpty() && Framed.isCut(window)) {
       return Optional.empty();
@@ -64,89 +64,93 @@ final class MathAnswer {
     return plain(window, reading, extraction);
   }
 
-  private static Optional<String> framed(
-      String text, Framed.Frame frame, Formulas.Reading reading, Extraction extraction) {
+  private static Optional<Formula> framed(
+      String text, Framed.Frame frame, Formula.Reading reading, Extraction extraction) {
     String behind = text.substring(frame.end());
     if (extraction == Extraction.LENIENT && Statements.lastAnchor(behind) >= 0) {
-      Optional<String> later = Statements.afterAnchor(behind).flatMap(s -> sentence(s, reading));
+      Optional<Formula> later = Statements.afterAnchor(behind).flatMap(s -> sentence(s, reading));
       if (later.isPresent()) {
         return later;
       }
     }
-    Optional<String> inside = formula(frame.content(), reading);
+    Optional<Formula> inside = formula(frame.content(), reading);
     return inside.isPresent() ? inside : sentence(frame.content(), reading);
   }
 
-  private static Optional<String> plain(
-      String text, Formulas.Reading reading, Extraction extraction) {
-    Optional<String> whole = formula(text, reading);
-    boolean stands = whole.isPresent() && Statements.lastAnchor(text) < 0;
-    if (stands || extraction == Extraction.STRICT) {
+  private static Optional<Formula> plain(
+      String text, Formula.Reading reading, Extraction extraction) {
+    boolean anchored = extraction == Extraction.LENIENT && Statements.lastAnchor(text) >= 0;
+    Optional<Formula> whole = anchored ? Optional.empty() : formula(text, reading);
+    if (whole.isPresent() || extraction == Extraction.STRICT) {
       return whole;
     }
     String tail = text.length() > SENTENCE ? text.substring(text.length() - SENTENCE) : text;
     String end = WORDS_IN_TYPE.matcher(tail).replaceAll(" $1 ");
-    Optional<String> stated = Statements.afterAnchor(end).flatMap(s -> sentence(s, reading));
-    return stated.or(() -> whole).or(() -> sentence(end, reading));
+    Optional<Formula> stated = Statements.afterAnchor(end).flatMap(s -> sentence(s, reading));
+    return stated
+        .or(() -> anchored ? formula(text, reading) : whole)
+        .or(() -> sentence(end, reading));
   }
 
   /** The formula in a sentence. */
-  private static Optional<String> sentence(String text, Formulas.Reading reading) {
-    Optional<String> whole = mathematical(text, reading);
+  private static Optional<Formula> sentence(String text, Formula.Reading reading) {
+    Optional<Formula> whole = mathematical(text, reading);
     if (whole.isPresent()) {
       return whole;
     }
-    Optional<String> delimited = Statements.lastFormula(text).flatMap(s -> formula(s, reading));
+    Optional<Formula> delimited = Statements.lastFormula(text).flatMap(s -> formula(s, reading));
     if (delimited.isPresent()) {
       return delimited;
     }
-    Optional<String> stated = Statements.afterCopula(text).flatMap(s -> mathematical(s, reading));
+    Optional<Formula> stated = Statements.afterCopula(text).flatMap(s -> mathematical(s, reading));
     return stated.isPresent() ? stated : number(text, reading);
   }
 
-  private static Optional<String> number(String text, Formulas.Reading reading) {
+  private static Optional<Formula> number(String text, Formula.Reading reading) {
     if (!hasWord(text) && OTHER_SIGNS.matcher(text).find()) {
       return Optional.empty();
     }
-    if (reading == Formulas.Reading.NUMBER) {
+    if (reading == Formula.Reading.NUMBER) {
       java.util.regex.Matcher existence = EXISTENCE.matcher(text);
       if (existence.matches()) {
         return number(existence.group(1), reading);
       }
     }
-    String digits = reading == Formulas.Reading.NUMBER ? spokenNumber(text) : text;
-    Optional<String> measured =
+    String digits = reading == Formula.Reading.NUMBER ? spokenNumber(text) : text;
+    Optional<Formula> measured =
         Statements.lastNumber(digits).flatMap(s -> mathematical(s, reading));
-    return measured.isPresent() ? measured : Statements.lastBareNumber(digits);
+    return measured.isPresent() ? measured : Statements.lastBareNumber(digits).map(Formula::of);
   }
 
   private static boolean hasWord(String text) {
     return WORD.matcher(text).find();
   }
 
-  private static Optional<String> mathematical(String text, Formulas.Reading reading) {
-    return formula(text, reading).filter(Formulas::isMathematical);
+  private static Optional<Formula> mathematical(String text, Formula.Reading reading) {
+    return formula(text, reading).filter(Formula::isMathematical);
   }
 
-  private static Optional<String> formula(String text, Formulas.Reading reading) {
+  private static Optional<Formula> formula(String text, Formula.Reading reading) {
     String bare = undelimited(text);
     java.util.regex.Matcher typed = WORDS_IN_TYPE.matcher(bare);
     String words = typed.matches() ? typed.group(1) : bare;
     String candidate =
-        reading == Formulas.Reading.NUMBER
+        reading == Formula.Reading.NUMBER
             ? spokenNumber(typed.matches() && NumberWords.spelled(words).isPresent() ? words : bare)
             : NumberWords.spelled(words).orElse(bare);
     return Optional.of(candidate)
         .filter(c -> !c.isEmpty() && !SENTENCE_MINUS.matcher(c).matches())
-        .filter(Formulas::isFormula)
-        .filter(c -> reading == Formulas.Reading.FORMULA || !SUBJECT.matcher(c).lookingAt())
+        .map(Formula::of)
+        .filter(Formula::isReadable)
+        .filter(f -> reading == Formula.Reading.FORMULA || !SUBJECT.matcher(f.text()).lookingAt())
         // "After subtracting, 2 are left" is a sentence with a comma, not two answers.
-        .filter(c -> reading == Formulas.Reading.FORMULA || !isListOfWords(c));
+        .filter(f -> reading == Formula.Reading.FORMULA || !isListOfWords(f));
   }
 
-  private static boolean isListOfWords(String text) {
+  private static boolean isListOfWords(Formula formula) {
+    String text = formula.text();
     boolean joined = text.indexOf(',') >= 0 || text.contains("and") || text.contains("or");
-    return joined && hasWord(text) && Formulas.isOfWordsAndValues(text);
+    return joined && hasWord(text) && formula.isOfWordsAndValues();
   }
 
   /** The text without math delimiters, emphasis and a leading equals sign. */
@@ -165,7 +169,7 @@ final class MathAnswer {
   }
 
   private static String spokenNumber(String text) {
-    if (text.chars().noneMatch(Character::isLetter)) {
+    if (!Text.hasLetter(text)) {
       return text;
     }
     java.util.regex.Matcher ordinal = ORDINAL.matcher(text);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sightmill.pipeline.answer.math.Formulas;
+import org.sightmill.pipeline.answer.math.Formula;
 import org.sightmill.pipeline.answer.math.Outcome;
 import org.sightmill.pipeline.sample.Choices;
 
@@ -16,9 +16,9 @@ final class MathJudge implements Judge {
 
   private static final Pattern CALCULATION = Pattern.compile("<<[^<>\\n]{1,200}>>");
 
-  private final Formulas.Reading reading;
+  private final Formula.Reading reading;
 
-  MathJudge(Formulas.Reading reading) {
+  MathJudge(Formula.Reading reading) {
     this.reading = reading;
   }
 
@@ -33,32 +33,34 @@ final class MathJudge implements Judge {
   }
 
   private Grade judged(String gold, String answer, Extraction extraction) {
-    Optional<String> wanted = MathAnswer.read(gold, reading, Extraction.LENIENT);
+    Optional<Formula> wanted = MathAnswer.read(gold, reading, Extraction.LENIENT);
     if (wanted.isEmpty()) {
       return words(gold, answer);
     }
-    Optional<String> found = MathAnswer.read(answer, reading, extraction);
+    Optional<Formula> found = MathAnswer.read(answer, reading, extraction);
     if (found.isEmpty()) {
       return Grade.unparsed(null, "no formula in the answer");
     }
-    if (isNotANumber(wanted.get())) {
-      return new Grade(Verdict.UNDEFINED, 0, found.get(), "the gold is not a number");
+    if (isNotANumber(wanted.get().text())) {
+      return new Grade(Verdict.UNDEFINED, 0, found.get().text(), "the gold is not a number");
     }
     Grade grade = compared(wanted.get(), found.get());
-    if (grade.verdict() == Verdict.DIFFERENT && !Formulas.isMathematical(wanted.get())) {
+    if (grade.verdict() == Verdict.DIFFERENT && !wanted.get().isMathematical()) {
       grade = extraction == Extraction.LENIENT ? said(wanted.get(), answer, grade) : grade;
     }
-    return grade.verdict() == Verdict.EQUAL ? qualified(gold, wanted.get(), answer, grade) : grade;
+    return grade.verdict() == Verdict.EQUAL
+        ? qualified(gold, wanted.get().text(), answer, grade)
+        : grade;
   }
 
-  private Grade compared(String wanted, String found) {
-    return wanted.equals(found)
-        ? Grade.equal(found, "the same text")
-        : grade(Formulas.compare(wanted, found, reading), found);
+  private Grade compared(Formula wanted, Formula found) {
+    return wanted.text().equals(found.text())
+        ? Grade.equal(found.text(), "the same text")
+        : grade(wanted.compare(found, reading), found.text());
   }
 
   /** Where the gold is a word, a sentence may end in it: "it is even". */
-  private Grade said(String wanted, String answer, Grade whole) {
+  private Grade said(Formula wanted, String answer, Grade whole) {
     return Statements.afterCopula(Statements.tail(answer))
         .flatMap(end -> MathAnswer.read(end, reading, Extraction.LENIENT))
         .map(end -> compared(wanted, end))
@@ -77,11 +79,14 @@ final class MathJudge implements Judge {
     }
     boolean cents =
         Currencies.areDollarsAndCents(gold, answer)
-            && compared(Currencies.withoutCents(wanted), Currencies.withoutCents(found)).verdict()
-                == Verdict.EQUAL;
+            && compared(withoutCents(wanted), withoutCents(found)).verdict() == Verdict.EQUAL;
     return cents || Currencies.differ(gold, answer)
         ? Grade.different(found, "the same number of another currency")
         : grade;
+  }
+
+  private static Formula withoutCents(String text) {
+    return Formula.of(Currencies.withoutCents(text));
   }
 
   private static boolean isNotANumber(String text) {

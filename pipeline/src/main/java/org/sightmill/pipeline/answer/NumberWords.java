@@ -93,6 +93,9 @@ final class NumberWords {
           List.of("ninth", "ninths"),
           List.of("tenth", "tenths"));
 
+  private static final Pattern END = Pattern.compile("[.!]+$");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s-]+");
+
   private NumberWords() {}
 
   /** Words that are nothing but a number, in digits. */
@@ -146,8 +149,8 @@ final class NumberWords {
 
   /** "half", "two thirds", "two and a half", "a dozen". */
   private static Optional<String> fraction(String text) {
-    String bare = text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").strip();
-    String[] words = bare.length() > 80 ? new String[0] : bare.split("[\\s-]+");
+    String bare = END.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("").strip();
+    String[] words = bare.length() > 80 ? new String[0] : BETWEEN_WORDS.split(bare);
     String last = words.length == 0 ? "" : words[words.length - 1];
     String head = bare.substring(0, Math.max(0, bare.length() - last.length())).strip();
     head = head.endsWith("-") ? head.substring(0, head.length() - 1) : head;
@@ -183,10 +186,17 @@ final class NumberWords {
 
   /** Writes {@code minus 3} as {@code -3} and {@code 2.5 million} as {@code 2500000}. */
   static String inDigits(String text) {
-    String signed = SIGN.matcher(text).replaceAll("-");
-    signed = DOTTED.matcher(signed).replaceAll(number -> number.group().replace(".", ""));
+    String whole = text.indexOf('.') == text.lastIndexOf('.') ? text : undotted(text);
+    if (!Text.hasLetter(whole)) {
+      return whole;
+    }
+    String signed = SIGN.matcher(whole).replaceAll("-");
     signed = KILO.matcher(signed).replaceAll("$1 thousand");
     return SCALED.matcher(signed).replaceAll(NumberWords::scaled);
+  }
+
+  private static String undotted(String text) {
+    return DOTTED.matcher(text).replaceAll(number -> number.group().replace(".", ""));
   }
 
   private static String scaled(MatchResult match) {
@@ -199,14 +209,14 @@ final class NumberWords {
 
   /** The number these words say, alone; empty for anything else. */
   static Optional<Long> value(String text) {
-    String bare = text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").strip();
+    String bare = END.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("").strip();
     if (bare.isEmpty() || bare.length() > 160 || !Character.isLetter(bare.charAt(0))) {
       return Optional.empty();
     }
     boolean negative = bare.startsWith("minus ") || bare.startsWith("negative ");
     String words = negative ? bare.substring(bare.indexOf(' ') + 1) : bare;
     words = A_SCALE.matcher(words).replaceFirst("one ");
-    return sum(words.split("[\\s-]+")).map(n -> negative ? -n : n);
+    return sum(BETWEEN_WORDS.split(words)).map(n -> negative ? -n : n);
   }
 
   private static Optional<Long> sum(String[] words) {

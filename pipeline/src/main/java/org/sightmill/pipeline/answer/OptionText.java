@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.sightmill.pipeline.answer.math.Formulas;
+import org.sightmill.pipeline.answer.math.Formula;
 import org.sightmill.pipeline.sample.Choices;
 
 /** Finds the option whose text an answer holds. */
@@ -85,9 +85,12 @@ final class OptionText {
     if (choices == null) {
       return Optional.empty();
     }
+    String said = plain(bare);
+    String whole = raw.equals(bare) ? said : plain(raw);
     List<Integer> same = new ArrayList<>();
     for (int i = 0; i < choices.size(); i++) {
-      if (isText(bare, choices.options().get(i)) || isText(raw, choices.options().get(i))) {
+      String option = plain(choices.options().get(i));
+      if (!option.isEmpty() && (option.equals(said) || option.equals(whole))) {
         same.add(i);
       }
     }
@@ -116,7 +119,8 @@ final class OptionText {
   }
 
   static boolean isText(String said, String option) {
-    return plain(said).equals(plain(option)) && !plain(option).isEmpty();
+    String text = plain(option);
+    return !text.isEmpty() && text.equals(plain(said));
   }
 
   private static String plain(String text) {
@@ -131,28 +135,38 @@ final class OptionText {
   /** One way to write degrees and formulas in words. */
   private static String flat(String text) {
     String measured = MEASURED.matcher(Text.flat(text)).replaceAll(" ");
-    String degrees = DEGREES.matcher(measured).replaceAll("°");
+    String degrees = isOfDegrees(measured) ? DEGREES.matcher(measured).replaceAll("°") : measured;
     return OPERATOR_SPACES
         .matcher(degrees)
         .replaceAll(
             match -> match.group(1) != null ? match.group(1) : match.group(2) != null ? "-" : ",");
   }
 
+  private static boolean isOfDegrees(String flat) {
+    return flat.contains("degree") || flat.contains("circ") || flat.indexOf('°') >= 0;
+  }
+
   private static List<Integer> sameFormula(String said, Choices choices) {
     String formula = NumberWords.spelled(said).orElse(MathAnswer.undelimited(said));
     List<Integer> same = new ArrayList<>();
-    if (formula.length() > MAX_FORMULA || !Formulas.isMathematical(formula)) {
+    if (formula.length() > MAX_FORMULA) {
+      return same;
+    }
+    Formula read = Formula.of(formula);
+    if (!read.isMathematical()) {
       return same;
     }
     for (int i = 0; i < choices.size(); i++) {
       String option = MathAnswer.undelimited(choices.options().get(i));
-      if (option.length() <= MAX_FORMULA
-          && Formulas.isMathematical(option)
-          && Formulas.compare(option, formula, Formulas.Reading.FORMULA).isEqual()) {
+      if (option.length() <= MAX_FORMULA && isSame(Formula.of(option), read)) {
         same.add(i);
       }
     }
     return same;
+  }
+
+  private static boolean isSame(Formula option, Formula said) {
+    return option.isMathematical() && option.compare(said, Formula.Reading.FORMULA).isEqual();
   }
 
   /** The options that are named somewhere without being denied there. */

@@ -57,6 +57,9 @@ enum Qualifier {
   }
 
   private static Qualifier around(String head, String tail) {
+    if (head.isBlank() && tail.isBlank()) {
+      return NONE;
+    }
     for (Qualifier qualifier : values()) {
       if (qualifier.before.matcher(head).find() || qualifier.behind.matcher(tail).find()) {
         return qualifier;

@@ -1,9 +1,12 @@
 package org.sightmill.pipeline.answer;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Comparing words. */
 final class Text {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private Text() {}
 
   /** Letters and digits in lower case, nothing else. */
@@ -27,8 +30,17 @@ final class Text {
     return plain.toString();
   }
 
+  static boolean hasLetter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetter(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One space between words, lower case. */
   static String flat(String text) {
-    return text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+    return SPACES.matcher(text.toLowerCase(Locale.ROOT).strip()).replaceAll(" ");
   }
 }

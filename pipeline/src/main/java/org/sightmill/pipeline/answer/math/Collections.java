@@ -15,9 +15,9 @@ final class Collections {
       List.of(Expr.constant("i"), Expr.symbol("j"), Expr.symbol("k"));
 
   private final Matcher matcher;
-  private final Formulas.Reading reading;
+  private final Formula.Reading reading;
 
-  Collections(Matcher matcher, Formulas.Reading reading) {
+  Collections(Matcher matcher, Formula.Reading reading) {
     this.matcher = matcher;
     this.reading = reading;
   }
@@ -107,7 +107,7 @@ final class Collections {
     Expr tuple = gold.is(Op.TUPLE) ? gold : answer;
     return tuple.name().equals("()")
         || tuple.args().size() > 2
-        || reading == Formulas.Reading.NUMBER;
+        || reading == Formula.Reading.NUMBER;
   }
 
   /** One side is a single value: a set of one is that value, a list is not. */

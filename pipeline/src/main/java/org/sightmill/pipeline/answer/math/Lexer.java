@@ -100,13 +100,29 @@ final class Lexer {
   }
 
   private void number() {
+    if (!isSeparated() || !separated()) {
+      plainNumber();
+    }
+  }
+
+  /** Whether anything that could join digits to further ones stands behind those at hand. */
+  private boolean isSeparated() {
+    int end = at;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end < text.length() && ",. ".indexOf(text.charAt(end)) >= 0;
+  }
+
+  /** Takes digits in groups, or with a decimal comma, if they stand here. */
+  private boolean separated() {
     boolean leadingZero = text.charAt(at) == '0';
     if (commas == Commas.DECIMAL && joined(GROUPED_DECIMAL, "[. ]")) {
-      return;
+      return true;
     }
     boolean grouping = depth == 0 && commas == Commas.GROUPS;
     if (!leadingZero && ((grouping && joined(GROUPED, "[, ]")) || joined(SPACED, "[, ]"))) {
-      return;
+      return true;
     }
     Matcher decimal = match(DECIMAL);
     boolean pointed =
@@ -114,9 +130,9 @@ final class Lexer {
     if (pointed && decimal.lookingAt()) {
       add(Token.Kind.NUMBER, decimal.group().replace(',', '.'));
       at = decimal.end();
-      return;
+      return true;
     }
-    plainNumber();
+    return false;
   }
 
   /** Groups of three without what separates them; a comma that is left is the decimal one. */

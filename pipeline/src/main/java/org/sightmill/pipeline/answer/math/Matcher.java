@@ -13,10 +13,10 @@ final class Matcher {
   private final Regions regions;
   private final Relations relations;
   private final Collections collections;
-  private final Formulas.Reading reading;
+  private final Formula.Reading reading;
   private int depth;
 
-  Matcher(Budget budget, Formulas.Reading reading) {
+  Matcher(Budget budget, Formula.Reading reading) {
     this.budget = budget;
     this.reading = reading;
     this.probe = new Probe(budget);
@@ -122,7 +122,7 @@ final class Matcher {
   }
 
   private Outcome values(Expr gold, Expr answer) {
-    if (gold.is(Op.QUANTITY) || answer.is(Op.QUANTITY) || reading == Formulas.Reading.NUMBER) {
+    if (gold.is(Op.QUANTITY) || answer.is(Op.QUANTITY) || reading == Formula.Reading.NUMBER) {
       Optional<Expr> one = Shapes.quantity(gold);
       Optional<Expr> other = Shapes.quantity(answer);
       if (one.isPresent() || other.isPresent()) {

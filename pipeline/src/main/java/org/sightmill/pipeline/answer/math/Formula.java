@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Compares two answers written as formulas. The work is bounded for any input, see {@link Budget};
- * nothing is thrown, no thread is used, and the same texts always get the same outcome.
+ * A text as a formula, read once: in each way that it can be read. The work of reading and of
+ * comparing is bounded for any input, see {@link Budget}; nothing is thrown, no thread is used, and
+ * the same texts always get the same outcome. Immutable.
  */
-public final class Formulas {
+public final class Formula {
   /** What the gold answer is known to be. */
   public enum Reading {
     /** A number: a letter behind it is a unit. */
@@ -32,21 +33,40 @@ public final class Formulas {
   private static final Outcome DEEP =
       new Outcome(Outcome.Kind.BUDGET, "too much work: nested too deep for this thread's stack");
 
-  private Formulas() {}
+  private final String text;
+  private final List<Expr> readings = new ArrayList<>();
 
-  /** Whether this text can be read as a formula at all. */
-  public static boolean isFormula(String text) {
-    return !readings(text, new ArrayList<>()).isEmpty();
+  /** Why there is no reading, of each way that was tried. */
+  private final List<Outcome> problems = new ArrayList<>();
+
+  private Formula(String text) {
+    this.text = text;
+    read(text.length() > Budget.MAX_CHARS ? text : Notation.clean(text));
   }
 
-  /** Whether this text can be read as a formula and is not merely words. */
-  public static boolean isMathematical(String text) {
-    return readings(text, new ArrayList<>()).stream().anyMatch(expr -> !expr.is(Op.TEXT));
+  /** Reads a text without math delimiters. */
+  public static Formula of(String text) {
+    return new Formula(text);
   }
 
-  /** Whether this reads as a list of which some parts are words and some are not. */
-  public static boolean isOfWordsAndValues(String text) {
-    return readings(text, new ArrayList<>()).stream()
+  /** The text that was read. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether the text can be read as a formula at all. */
+  public boolean isReadable() {
+    return !readings.isEmpty();
+  }
+
+  /** Whether the text can be read as a formula and is not merely words. */
+  public boolean isMathematical() {
+    return readings.stream().anyMatch(expr -> !expr.is(Op.TEXT));
+  }
+
+  /** Whether the text reads as a list of which some parts are words and some are not. */
+  public boolean isOfWordsAndValues() {
+    return readings.stream()
         .findFirst()
         .filter(expr -> expr.is(Op.LIST) || expr.is(Op.ANY))
         .map(list -> list.args().stream().filter(part -> part.is(Op.TEXT)).count())
@@ -54,17 +74,14 @@ public final class Formulas {
         .isPresent();
   }
 
-  /** Compares a gold with an answer, both without math delimiters. */
-  public static Outcome compare(String gold, String answer, Reading reading) {
-    List<Outcome> problems = new ArrayList<>();
-    List<Expr> golds = readings(gold, problems);
-    List<Expr> answers = readings(answer, problems);
-    if (golds.isEmpty() || answers.isEmpty()) {
-      return problems.get(0);
+  /** Compares this gold with an answer. */
+  public Outcome compare(Formula answer, Reading reading) {
+    if (!isReadable() || !answer.isReadable()) {
+      return (isReadable() ? answer.problems : problems).get(0);
     }
     Outcome first = null;
-    for (Expr one : golds) {
-      for (Expr other : answers) {
+    for (Expr one : readings) {
+      for (Expr other : answer.readings) {
         Outcome outcome = compare(one, other, reading);
         if (outcome.isEqual()) {
           return outcome;
@@ -87,31 +104,26 @@ public final class Formulas {
     }
   }
 
-  /** The ways to read a text, most likely first: commas may group, separate or be decimal. */
-  private static List<Expr> readings(String text, List<Outcome> problems) {
-    String cleaned = text.length() > Budget.MAX_CHARS ? text : Notation.clean(text);
-    List<Expr> readings = new ArrayList<>();
-    read(cleaned, Lexer.Commas.GROUPS, readings, problems);
+  /** Reads in every way, most likely first: commas may group, separate or be decimal. */
+  private void read(String cleaned) {
+    read(cleaned, Lexer.Commas.GROUPS);
     if (cleaned.indexOf('C') >= 0 && CHOOSING.matcher(cleaned).matches()) {
-      String binomial = CHOOSING.matcher(cleaned).replaceFirst(BINOMIAL);
-      read(binomial, Lexer.Commas.GROUPS, readings, problems);
+      read(CHOOSING.matcher(cleaned).replaceFirst(BINOMIAL), Lexer.Commas.GROUPS);
     }
     if (cleaned.length() <= Budget.MAX_CHARS && COMMA.matcher(cleaned).find()) {
-      read(cleaned, Lexer.Commas.SEPARATORS, readings, problems);
-      if (DECIMAL_COMMA.matcher(cleaned).matches() && !isGrouped(readings)) {
-        read(cleaned, Lexer.Commas.DECIMAL, readings, problems);
+      read(cleaned, Lexer.Commas.SEPARATORS);
+      if (DECIMAL_COMMA.matcher(cleaned).matches() && !isGrouped()) {
+        read(cleaned, Lexer.Commas.DECIMAL);
       }
     }
-    return readings;
   }
 
   /** Whether the first reading already made one number of the comma. */
-  private static boolean isGrouped(List<Expr> readings) {
+  private boolean isGrouped() {
     return !readings.isEmpty() && !readings.get(0).contains(Op.LIST);
   }
 
-  private static void read(
-      String cleaned, Lexer.Commas commas, List<Expr> readings, List<Outcome> problems) {
+  private void read(String cleaned, Lexer.Commas commas) {
     try {
       Expr expr = Parser.parse(cleaned, commas);
       if (!readings.contains(expr)) {
