@@ -156,16 +156,21 @@ final class MathAnswer {
   /** The text without math delimiters, emphasis and a leading equals sign. */
   static String undelimited(String text) {
     String stripped = text.strip();
-    if (ACCOUNTING.matcher(stripped).matches()) {
+    if (stripped.startsWith("(") && ACCOUNTING.matcher(stripped).matches()) {
       return ACCOUNTING.matcher(stripped).replaceAll("-$1");
     }
-    java.util.regex.Matcher stray = STRAY_DOLLAR.matcher(stripped);
+    String rest = stripped.contains("\\$") ? behindStrayDollar(stripped) : stripped;
+    String bare = DELIMITERS.matcher(rest).replaceAll(" ");
+    return LEADING.matcher(bare).replaceFirst("").strip();
+  }
+
+  private static String behindStrayDollar(String text) {
+    java.util.regex.Matcher stray = STRAY_DOLLAR.matcher(text);
     int start = 0;
     while (stray.find()) {
-      start = stray.end() < stripped.length() ? stray.end() : start;
+      start = stray.end() < text.length() ? stray.end() : start;
     }
-    String bare = DELIMITERS.matcher(stripped.substring(start)).replaceAll(" ");
-    return LEADING.matcher(bare).replaceFirst("").strip();
+    return text.substring(start);
   }
 
   private static String spokenNumber(String text) {
