@@ -36,8 +36,12 @@ enum Currencies {
 
   /** Whether one is in dollars and the other in cents, though their numbers are the same. */
   static boolean areDollarsAndCents(String gold, String answer) {
-    return (CENTS.matcher(answer).find() && of(gold).contains(DOLLAR))
-        || (CENTS.matcher(gold).find() && of(answer).contains(DOLLAR));
+    return (isInCents(answer) && of(gold).contains(DOLLAR))
+        || (isInCents(gold) && of(answer).contains(DOLLAR));
+  }
+
+  private static boolean isInCents(String text) {
+    return !isBareNumber(text) && CENTS.matcher(text).find();
   }
 
   /** An amount without the word for cents. */

@@ -139,12 +139,16 @@ final class MathAnswer {
             ? spokenNumber(typed.matches() && NumberWords.spelled(words).isPresent() ? words : bare)
             : NumberWords.spelled(words).orElse(bare);
     return Optional.of(candidate)
-        .filter(c -> !c.isEmpty() && !SENTENCE_MINUS.matcher(c).matches())
+        .filter(c -> !c.isEmpty() && !isSentenceOfMinus(c))
         .map(Formula::of)
         .filter(Formula::isReadable)
         .filter(f -> reading == Formula.Reading.FORMULA || !SUBJECT.matcher(f.text()).lookingAt())
         // "After subtracting, 2 are left" is a sentence with a comma, not two answers.
         .filter(f -> reading == Formula.Reading.FORMULA || !isListOfWords(f));
+  }
+
+  private static boolean isSentenceOfMinus(String text) {
+    return Character.isLetter(text.charAt(0)) && SENTENCE_MINUS.matcher(text).matches();
   }
 
   private static boolean isListOfWords(Formula formula) {

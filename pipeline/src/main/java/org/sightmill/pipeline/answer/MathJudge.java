@@ -37,7 +37,8 @@ final class MathJudge implements Judge {
     if (wanted.isEmpty()) {
       return words(gold, answer);
     }
-    Optional<Formula> found = MathAnswer.read(answer, reading, extraction);
+    boolean same = answer.equals(gold) && extraction == Extraction.LENIENT;
+    Optional<Formula> found = same ? wanted : MathAnswer.read(answer, reading, extraction);
     if (found.isEmpty()) {
       return Grade.unparsed(null, "no formula in the answer");
     }

@@ -1,10 +1,8 @@
 package org.sightmill.pipeline.answer;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What the words or signs around a number make of it: a bound, a denial, or nothing. */
 enum Qualifier {
@@ -37,10 +35,7 @@ enum Qualifier {
   /** How much of the text before and behind a number can qualify it, in characters. */
   private static final int REACH = 40;
 
-  /** Most numbers have none, which one search on each side tells. */
-  private static final Pattern ANY_BEFORE = any(qualifier -> qualifier.before);
-
-  private static final Pattern ANY_BEHIND = any(qualifier -> qualifier.behind);
+  private static final List<Qualifier> ALL = List.of(values());
 
   private final Pattern before;
   private final Pattern behind;
@@ -49,11 +44,6 @@ enum Qualifier {
     this.before = Pattern.compile("(?<![a-z\\\\])(?:" + before + ")[\\s$({:*]*\\z");
     this.behind =
         Pattern.compile("\\A[\\s$)}*]*(?:[a-z%°]+\\s+)?(?:" + behind + ")(?![a-z\\d\\s]*\\d)");
-  }
-
-  private static Pattern any(Function<Qualifier, Pattern> side) {
-    return Pattern.compile(
-        Arrays.stream(values()).map(side).map(Pattern::pattern).collect(Collectors.joining("|")));
   }
 
   /** What qualifies the last place where {@code number} stands, or the beginning of the text. */
@@ -70,12 +60,14 @@ enum Qualifier {
   }
 
   private static Qualifier around(String head, String tail) {
-    if (!ANY_BEFORE.matcher(head).find() && !ANY_BEHIND.matcher(tail).find()) {
-      return NONE;
-    }
-    for (Qualifier qualifier : values()) {
-      if (qualifier.before.matcher(head).find() || qualifier.behind.matcher(tail).find()) {
-        return qualifier;
+    boolean before = !head.isBlank();
+    boolean behind = !tail.isBlank();
+    if (before || behind) {
+      for (Qualifier qualifier : ALL) {
+        if ((before && qualifier.before.matcher(head).find())
+            || (behind && qualifier.behind.matcher(tail).find())) {
+          return qualifier;
+        }
       }
     }
     return NONE;

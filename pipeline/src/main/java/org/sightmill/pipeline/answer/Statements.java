@@ -44,7 +44,12 @@ final class Statements {
 
   /** Where the last "the answer is" ends, or -1. */
   static int lastAnchor(String text) {
-    return ANCHOR_HINTS.stream().anyMatch(text::contains) ? lastEnd(ANCHOR, text) : -1;
+    for (String hint : ANCHOR_HINTS) {
+      if (text.contains(hint)) {
+        return lastEnd(ANCHOR, text);
+      }
+    }
+    return -1;
   }
 
   /** The sentence behind the last "the answer is". */
