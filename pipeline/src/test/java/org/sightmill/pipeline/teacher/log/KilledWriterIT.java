@@ -1,38 +1,26 @@
 package org.sightmill.pipeline.teacher.log;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that write to a log are killed with SIGKILL, on each kind of file system: what was
- * acknowledged reads back, and what is lost was in flight.
+ * Processes that write to a log are killed with SIGKILL, on a disk and on HDFS: what was
+ * acknowledged reads back, and what is lost was in flight. On S3 the same is tested where the
+ * command line is, which knows S3.
  */
 final class KilledWriterIT {
-  private static final int LIVES = 3;
-  private static final int FEWEST_KEPT = 300;
-  private static final int NUMBERS_OF_A_LIFE = 1_000_000;
+  private static final int IN_FLIGHT = 32;
 
   @TempDir Path folder;
 
   @Test
   void onALocalDisk() throws Exception {
-    killsCostWhatIsInFlight(folder.resolve("log").toUri().toString(), Map.of(), Durability.FLUSH);
+    KilledWriters.killAndCount(
+        folder.resolve("log").toUri().toString(), IN_FLIGHT, Map.of(), Durability.FLUSH);
   }
 
   /** The files that a killed writer leaves stay open for the name node, with a length of 0. */
@@ -45,83 +33,7 @@ final class KilledWriterIT {
             .build()) {
       cluster.waitActive();
       String root = cluster.getFileSystem().getUri().toString();
-      killsCostWhatIsInFlight(root + "/out/_responses", Map.of(), Durability.SYNC);
+      KilledWriters.killAndCount(root + "/out/_responses", IN_FLIGHT, Map.of(), Durability.SYNC);
     }
-  }
-
-  private static void killsCostWhatIsInFlight(
-      String log, Map<String, String> settings, Durability expected) throws Exception {
-    Configuration hadoop = new Configuration();
-    settings.forEach(hadoop::set);
-    Random random = new Random(11);
-    Set<Integer> keptInAll = new HashSet<>();
-    for (int life = 0; life < LIVES; life++) {
-      Said said = killedAfter(FEWEST_KEPT + random.nextInt(FEWEST_KEPT), life, log, settings);
-      keptInAll.addAll(said.kept);
-      Set<Integer> lost = new HashSet<>(said.came);
-      try (ResponseFolder reading = ResponseLogs.open(log, hadoop)) {
-        lost.removeIf(number -> isThere(reading, number));
-        assertThat(keptInAll).allMatch(number -> isThere(reading, number));
-      }
-      assertThat(lost).hasSizeLessThanOrEqualTo(EndlessWriter.IN_FLIGHT);
-    }
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(log);
-    FileSystem files = Durability.writable(path.getFileSystem(hadoop));
-    assertThat(Durability.probe(files, path)).isEqualTo(expected);
-  }
-
-  private static boolean isThere(ResponseFolder log, int number) {
-    LoggedReply reply = EndlessWriter.reply(number);
-    return log.find(reply.requestSha256(), reply.sampleId()).filter(reply::equals).isPresent();
-  }
-
-  /** What a writer said before its end. */
-  private static final class Said {
-    private final Set<Integer> came = new HashSet<>();
-    private final Set<Integer> kept = new HashSet<>();
-
-    void hear(String line) {
-      if (line.startsWith(EndlessWriter.CAME)) {
-        came.add(Integer.parseInt(line.substring(EndlessWriter.CAME.length())));
-      } else if (line.startsWith(EndlessWriter.KEPT)) {
-        kept.add(Integer.parseInt(line.substring(EndlessWriter.KEPT.length())));
-      } else {
-        throw new AssertionError("the writer said: " + line);
-      }
-    }
-  }
-
-  private static Said killedAfter(int kept, int life, String log, Map<String, String> settings)
-      throws Exception {
-    Process writer = start(life, log, settings);
-    Said said = new Said();
-    try (BufferedReader lines = writer.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.hear(line);
-        if (said.kept.size() == kept) {
-          writer.toHandle().destroyForcibly();
-        }
-      }
-    } finally {
-      writer.destroyForcibly();
-    }
-    assertThat(writer.waitFor(1, TimeUnit.MINUTES)).as("the writer is gone").isTrue();
-    assertThat(said.kept).as("it lived until it was killed").hasSizeGreaterThanOrEqualTo(kept);
-    return said;
-  }
-
-  private static Process start(int life, String log, Map<String, String> settings)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(EndlessWriter.class.getName());
-    command.add(log);
-    command.add(Integer.toString(life * NUMBERS_OF_A_LIFE));
-    new TreeMap<>(settings).forEach((name, value) -> command.add(name + "=" + value));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }
