@@ -2,6 +2,7 @@ package org.sightmill.pipeline.collect.pack;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +27,16 @@ final class PackIndex {
   static PackIndex of(List<PackShelf> shelves, Configuration hadoop) throws IOException {
     PackIndex index = new PackIndex();
     for (int i = 0; i < shelves.size(); i++) {
-      Path file = shelves.get(i).index();
+      PackShelf shelf = shelves.get(i);
+      Path file =
+          shelf
+              .index(hadoop)
+              .orElseThrow(
+                  () -> new FileNotFoundException("no pack is laid out in " + shelf.folder()));
       try (DataInputStream in =
           new DataInputStream(
               new BufferedInputStream(file.getFileSystem(hadoop).open(file), 1 << 16))) {
-        index.pictures.add(shelves.get(i).pictures(in.readUTF()));
+        index.pictures.add(shelf.pictures(in.readUTF()));
         index.add(i, in);
       }
     }

@@ -3,36 +3,49 @@ package org.sightmill.pipeline.collect.pack;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * One pack, laid out: a file of pictures, one behind the other, and {@code places}, which names
- * that file and holds where each picture lies. It is written last, so that a shelf without it does
- * not exist. Runs that lay out the same pack at once write pictures to files of their own, since
- * not every store renames a folder in one step; the places that came first stand.
+ * One pack, laid out: a file of pictures, one behind the other, and one of places, which names the
+ * other and holds where each picture lies. It is written last, so that a shelf without it does not
+ * exist. Runs that lay out the same pack at once write files of their own, since not every store
+ * renames a folder in one step, or a file over another with its checksum; the later ones give way.
+ * Where several are done in the same moment, each is whole, and the first by name is read.
  *
  * @param folder of both files
  */
 record PackShelf(Path folder) {
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final String PLACES = "places-";
 
   Path pictures(String name) {
     return new Path(folder, name);
   }
 
-  Path index() {
-    return new Path(folder, "places");
+  /** The file of places, if the shelf exists. */
+  Optional<Path> index(Configuration hadoop) throws IOException {
+    try {
+      return Arrays.stream(folder.getFileSystem(hadoop).listStatus(folder))
+          .map(FileStatus::getPath)
+          .filter(file -> file.getName().startsWith(PLACES))
+          .min(Comparator.comparing(Path::getName));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   boolean exists(Configuration hadoop) throws IOException {
-    return folder.getFileSystem(hadoop).exists(index());
+    return index(hadoop).isPresent();
   }
 
   /**
@@ -47,7 +60,10 @@ record PackShelf(Path folder) {
     boolean published = false;
     try {
       ByteArrayOutputStream index = laidOut(pack, mostBytes, pictures, hadoop);
-      published = !exists(hadoop) && publish(index, new Path(folder, ".places-" + own), hadoop);
+      if (!exists(hadoop)) {
+        publish(index, own, hadoop);
+        published = true;
+      }
     } finally {
       if (!published) {
         fileSystem.delete(pictures, false);
@@ -70,28 +86,17 @@ record PackShelf(Path folder) {
     return index;
   }
 
-  /** Returns whether the index stands now; false when another run's came first. */
-  private boolean publish(ByteArrayOutputStream index, Path unfinished, Configuration hadoop)
+  private void publish(ByteArrayOutputStream index, String own, Configuration hadoop)
       throws IOException {
     FileSystem fileSystem = folder.getFileSystem(hadoop);
+    Path unfinished = new Path(folder, "." + PLACES + own);
+    Path places = new Path(folder, PLACES + own);
     try (OutputStream out = fileSystem.create(unfinished, true)) {
       index.writeTo(out);
     }
-    if (renamed(fileSystem, unfinished)) {
-      return true;
-    }
-    fileSystem.delete(unfinished, false);
-    if (!exists(hadoop)) {
-      throw new IOException("cannot rename %s to %s".formatted(unfinished, index()));
-    }
-    return false;
-  }
-
-  private boolean renamed(FileSystem fileSystem, Path unfinished) throws IOException {
-    try {
-      return fileSystem.rename(unfinished, index());
-    } catch (FileAlreadyExistsException e) {
-      return false;
+    if (!fileSystem.rename(unfinished, places)) {
+      fileSystem.delete(unfinished, false);
+      throw new IOException("cannot rename %s to %s".formatted(unfinished, places));
     }
   }
 
