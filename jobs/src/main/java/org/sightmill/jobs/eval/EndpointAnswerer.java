@@ -1,17 +1,11 @@
 package org.sightmill.jobs.eval;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.pipeline.prompt.Sha256;
 import org.sightmill.pipeline.teacher.CallMeter;
@@ -42,16 +36,17 @@ final class EndpointAnswerer implements Answerer {
   /** Calls that one task has open; the pool's flow control decides how many are on the wire. */
   private static final int CALLS = 32;
 
-  private static final String PICTURES = "_pictures";
   private static final String THINK = "<think>%s</think>%s";
 
   private final TeacherConfig config;
   private final String folder;
   private final Configuration hadoop = HadoopSettings.fromProperties();
+  private final SentPictures pictures;
 
   EndpointAnswerer(TeacherConfig config, String folder) {
     this.config = config;
     this.folder = folder;
+    this.pictures = new SentPictures(folder, hadoop);
   }
 
   @Override
@@ -97,7 +92,7 @@ final class EndpointAnswerer implements Answerer {
           Prediction.none(query.index(), SEVERAL_IMAGES));
     }
     String sha256 = Sha256.of(query.images().get(0));
-    String path = shelved(query.images().get(0), sha256);
+    String path = pictures.put(query.images().get(0), sha256);
     TeacherRow row =
         new TeacherRow(
             query.index(),
@@ -118,36 +113,6 @@ final class EndpointAnswerer implements Answerer {
             new TeacherRequest(
                 Role.ANSWERER, query.system().orElse(null), query.text(), prompt, row))
         .thenApply(reply -> prediction(query.index(), reply));
-  }
-
-  /** Puts a picture where the client looks for it; whole or not at all, and once. */
-  private String shelved(byte[] bytes, String sha256) {
-    Path target = new Path(new Path(folder, PICTURES), sha256);
-    Path part = new Path(target.getParent(), "." + sha256 + "." + UUID.randomUUID());
-    try {
-      FileSystem files = target.getFileSystem(hadoop);
-      if (!files.exists(target)) {
-        try (OutputStream out = files.create(part)) {
-          out.write(bytes);
-        }
-        if (!files.rename(part, target)) {
-          files.delete(part, false); // another task was first with the same bytes
-        }
-      }
-      return PICTURES + "/" + sha256;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write picture " + target, e);
-    }
-  }
-
-  /** Deletes the pictures, on the driver when all items have their outcome. */
-  static void clear(String folder) {
-    Path pictures = new Path(folder, PICTURES);
-    try {
-      pictures.getFileSystem(HadoopSettings.fromProperties()).delete(pictures, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + pictures, e);
-    }
   }
 
   private static Prediction joined(CompletionStage<Prediction> call) {

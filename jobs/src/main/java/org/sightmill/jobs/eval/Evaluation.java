@@ -115,7 +115,7 @@ public final class Evaluation {
       units.put(file, ScoredArm.units(file, scores));
     }
     ExecutorAnswerer.close();
-    EndpointAnswerer.clear(folder.toString());
+    SentPictures.clear(folder.toString());
     ArmResult result = new ArmResult(arm.name(), arm.place(), describe(arm), arm.style(), results);
     write(new Path(folder, RESULT), result);
     return new ScoredArm(result, units);

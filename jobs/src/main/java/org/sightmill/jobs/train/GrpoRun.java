@@ -40,6 +40,7 @@ public final class GrpoRun implements Training {
     boolean here = !TrainingCluster.isWanted(); // else devices and memory are those of executors
     List<String> problems = new ArrayList<>(here ? config.device().problems() : List.of());
     TrainingRun.choosing(config.loadBestModelAtEnd(), config.data()).ifPresent(problems::add);
+    problems.addAll(Rewards.problems(config.reward()));
     if (!problems.isEmpty()) {
       return problems;
     }
@@ -47,7 +48,6 @@ public final class GrpoRun implements Training {
       if (here) {
         plan().requireFits(memoryBytes() - referenceBytes());
       }
-      config.reward().rewarder();
     } catch (CheckpointException | IllegalArgumentException e) {
       problems.add(e.getMessage());
     }
@@ -114,14 +114,14 @@ public final class GrpoRun implements Training {
 
   private Crew crew(Optional<TrainingCluster> cluster, TrainingSamples samples) throws IOException {
     return cluster.isPresent()
-        ? cluster.get().grpo(config, samples.pictures())
+        ? cluster.get().grpo(config, samples.pictures(), home())
         : LocalCrew.open(
             config.device(),
             config.model().at(run.modelHere(config.model().path()).toString()),
             config.setup(),
             config.prompt(),
             samples.pictures(),
-            config.reward().rewarder());
+            Rewards.open(config.reward(), samples.pictures(), home()));
   }
 
   /** Completions for people, all rollouts for notebooks. */

@@ -54,7 +54,7 @@ final class TrainingCluster implements AutoCloseable {
   }
 
   /** What it sends to executors are the parts of the configuration, not the whole. */
-  Crew grpo(GrpoConfig config, PictureSource pictures) throws IOException {
+  Crew grpo(GrpoConfig config, PictureSource pictures, String home) throws IOException {
     ModelSettings model = config.model();
     GrpoSetup setup = config.setup();
     PromptSettings prompt = config.prompt();
@@ -62,7 +62,12 @@ final class TrainingCluster implements AutoCloseable {
     GrpoWorkerFactory factory =
         (root, folder) ->
             new GrpoWorker(
-                root, model.at(folder.toString()), setup, prompt, pictures, reward.rewarder());
+                root,
+                model.at(folder.toString()),
+                setup,
+                prompt,
+                pictures,
+                Rewards.open(reward, pictures, home));
     return new SparkCrew(spark(), ClusterSettings.DEFAULT, model.path(), factory);
   }
 

@@ -251,6 +251,7 @@ public final class GrpoWorker implements AutoCloseable {
 
   @Override
   public void close() {
+    rewarder.close();
     generator.close();
     loss.close();
     policy.close();

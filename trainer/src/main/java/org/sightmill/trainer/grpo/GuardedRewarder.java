@@ -38,10 +38,19 @@ public final class GuardedRewarder implements Rewarder {
     long failed = failures() - before;
     if (failed > 0 && onFailure == ScorerFailure.FAIL) {
       throw new TrainingFailedException(
-          "the scorer gave no score %d times for the %d completions of sample %s: see its endpoint, or set scorer_failure to zero"
-              .formatted(failed, requests.size(), requests.get(0).sampleId()));
+          "the scorer gave no score %d times for the %d completions of sample %s, last because: %s; see its endpoint, or set scorer_failure to zero"
+              .formatted(
+                  failed,
+                  requests.size(),
+                  requests.get(0).sampleId(),
+                  reward.lastScorerFailure().orElse("unknown")));
     }
     return rewards;
+  }
+
+  @Override
+  public void close() {
+    reward.close();
   }
 
   private long failures() {

@@ -6,7 +6,11 @@ import org.sightmill.trainer.reward.RewardRequest;
 
 /** Rewards the completions of a group, such as {@code MixedReward::rewards}. */
 @FunctionalInterface
-public interface Rewarder {
+public interface Rewarder extends AutoCloseable {
   /** One reward per request, in order. An exception fails the step. */
   List<Reward> rewards(List<RewardRequest> requests);
+
+  /** Ends what it has open; nothing unless overridden. */
+  @Override
+  default void close() {}
 }

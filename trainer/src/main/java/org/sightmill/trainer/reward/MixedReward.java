@@ -26,7 +26,7 @@ import org.sightmill.pipeline.sample.AnswerType;
  * read strictly), own functions by name, and the shaping that is on: {@code overlong}, {@code
  * repetition}, {@code cosine}, {@code length}, {@code steps} and {@code tags}.
  */
-public final class MixedReward {
+public final class MixedReward implements AutoCloseable {
   private final RewardSettings settings;
   private final OpenReward open;
   private final List<RewardFunction> own;
@@ -72,17 +72,41 @@ public final class MixedReward {
     return counts;
   }
 
+  /** What the scorer of free answers said when it last gave no score. */
+  public Optional<String> lastScorerFailure() {
+    return open == null ? Optional.empty() : open.lastFailure();
+  }
+
+  /** Closes the scorer of free answers. */
+  @Override
+  public void close() {
+    if (open != null) {
+      open.close();
+    }
+  }
+
   /**
    * One reward per request, in order. Requests of one sample are a group, whose lengths the shaping
    * {@code length} compares; those without an answer stay out of it.
    */
   public List<Reward> rewards(List<RewardRequest> requests) {
+    if (open != null) {
+      requests.forEach(this::announce);
+    }
     List<Reward> rewards = new ArrayList<>(requests.size());
     requests.forEach(request -> rewards.add(reward(request)));
     if (settings.peers().has(PeerShaping.Kind.LENGTH)) {
       groups(requests, rewards).forEach(group -> addLength(requests, rewards, group));
     }
     return rewards;
+  }
+
+  private void announce(RewardRequest request) {
+    if (request.type() == AnswerType.OPEN) {
+      Completion.split(request.completion())
+          .answer()
+          .ifPresent(answer -> open.expect(request, answer));
+    }
   }
 
   /** The places of the answered completions of each sample. */

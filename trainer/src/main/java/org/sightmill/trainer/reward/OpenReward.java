@@ -1,6 +1,7 @@
 package org.sightmill.trainer.reward;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The reward of free answers by an absolute scorer. The reference is scored once per sample. */
@@ -14,11 +15,29 @@ final class OpenReward {
   private final double beta;
   private final RewardCounts counts;
   private final Map<String, Double> references = new ConcurrentHashMap<>();
+  private volatile String lastFailure;
 
   OpenReward(OpenScorer scorer, double beta, RewardCounts counts) {
     this.scorer = scorer;
     this.beta = beta;
     this.counts = counts;
+  }
+
+  /** What the scorer said when it last gave no score. */
+  Optional<String> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+
+  /** Lets the scorer begin. */
+  void expect(RewardRequest request, String answer) {
+    scorer.expect(request, answer);
+    if (!references.containsKey(request.sampleId())) {
+      scorer.expect(request, request.gold());
+    }
+  }
+
+  void close() {
+    scorer.close();
   }
 
   double reward(RewardRequest request, String answer) {
@@ -43,11 +62,13 @@ final class OpenReward {
     try {
       double score = scorer.score(request, answer);
       if (!Double.isFinite(score)) {
+        lastFailure = "it scored " + score;
         counts.add("score_not_finite");
       }
       return score;
     } catch (RuntimeException e) {
       // One lost score must not lose the group: it earns nothing and shows in the counts.
+      lastFailure = String.valueOf(e.getMessage());
       counts.add("scorer_failed");
       return Double.NaN;
     }

@@ -4,9 +4,15 @@ package org.sightmill.trainer.reward;
  * An absolute scorer of free answers: how good an answer to a question about a picture is, as an
  * unbounded number. Has to be thread-safe.
  */
-public interface OpenScorer {
+public interface OpenScorer extends AutoCloseable {
   /** The name in the log. */
   String name();
+
+  /**
+   * Says that {@link #score} will be called with these: a scorer that has to wait for others can
+   * begin with all answers of a group at once. Throws nothing; a failure shows in the score.
+   */
+  default void expect(RewardRequest question, String answer) {}
 
   /**
    * Scores one answer.
@@ -16,4 +22,8 @@ public interface OpenScorer {
    * @return the score; a value that is not finite, or an exception, earns 0 and is counted
    */
   double score(RewardRequest question, String answer);
+
+  /** Ends what it has open; nothing unless overridden. */
+  @Override
+  default void close() {}
 }

@@ -208,6 +208,7 @@ class GrpoWorkerTest {
                     .rewards(List.of(request)))
         .isInstanceOf(TrainingFailedException.class)
         .hasMessageContaining("for the 1 completions of sample s1")
+        .hasMessageContaining("last because: connection refused; see its endpoint")
         .hasMessageContaining("set scorer_failure to zero");
     assertThat(
             new GuardedRewarder(reward, GuardedRewarder.ScorerFailure.ZERO)

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Values of formulas at one point, with error bounds. One object per evaluation. */
 final class Approximate {
+  private static final Ball PI = Ball.real(Elementary.PI, -BigFloat.BITS + 4);
+  private static final Ball E = Ball.real(Elementary.exp(BigFloat.ONE), -BigFloat.BITS + 6);
   private static final int MAX_TERMS = 2_000;
 
   private final Budget budget;
@@ -58,8 +60,8 @@ final class Approximate {
 
   private static Ball constant(String name) {
     return switch (name) {
-      case "pi" -> Ball.real(Elementary.PI, -BigFloat.BITS + 4);
-      case "e" -> Ball.real(Elementary.exp(BigFloat.ONE), -BigFloat.BITS + 6);
+      case "pi" -> PI;
+      case "e" -> E;
       default -> Ball.I;
     };
   }
