@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sightmill.pipeline.collect.source.procedural.ProceduralLabel;
 import org.sightmill.pipeline.collect.source.procedural.ProceduralSource;
+import org.sightmill.pipeline.teacher.ScorerForm;
+import org.sightmill.trainer.grpo.GuardedRewarder;
 import org.sightmill.trainer.loss.LossType;
 import org.sightmill.trainer.model.ModelPart;
 import org.sightmill.trainer.optim.LearningRate;
@@ -89,6 +91,24 @@ class TrainingConfigTest {
         .anyMatch(problem -> problem.contains("kl_estimator k1 has no useful gradient"))
         .anyMatch(problem -> problem.contains("did you mean 'generation_batch_size'?"))
         .anyMatch(problem -> problem.contains("did you mean 'dapo'?"));
+  }
+
+  @Test
+  void aScorerIsNamedAsATeacherIs() {
+    GrpoConfig config =
+        bind(
+            GrpoConfig.class,
+            """
+            model: {path: m}
+            reward:
+              mix: {beta: 2.0}
+              scorer: {provider: openai, model: rm, form: pooling, endpoints: [{url: "http://h:1/v1"}]}
+            """);
+    assertThat(problems.found()).isEmpty();
+    assertThat(config.reward().scorer().form()).isEqualTo(ScorerForm.POOLING);
+    assertThat(config.reward().mix().beta()).isEqualTo(2.0);
+    assertThat(config.reward().scorerFailure()).isEqualTo(GuardedRewarder.ScorerFailure.FAIL);
+    assertThat(bind(GrpoConfig.class, "model: {path: m}").reward().scorer()).isNull();
   }
 
   @Test
