@@ -1,8 +1,10 @@
 package org.sightmill.jobs.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.hadoop.conf.Configuration;
@@ -39,6 +41,7 @@ final class EndpointScorer implements OpenScorer {
   private static final double PATIENCE_SECONDS = 120;
 
   private static final String STEP = "grpo";
+  private static final Picture NO_PICTURE = new Picture(null, null, null);
 
   private final TeacherConfig config;
   private final PictureSource source;
@@ -47,7 +50,12 @@ final class EndpointScorer implements OpenScorer {
   private final Prompt prompt;
   private final Map<Asked, CompletionStage<TeacherReply>> calls = new HashMap<>();
 
+  private Picture last = NO_PICTURE;
+
   private record Asked(String sampleId, String answer) {}
+
+  /** A picture that was sent; all answers of a group are about one. */
+  private record Picture(String imagePath, String sha256, String sentPath) {}
 
   /**
    * Opens the scorer.
@@ -131,21 +139,29 @@ final class EndpointScorer implements OpenScorer {
   private CompletionStage<TeacherReply> begun(RewardRequest question, String answer) {
     try {
       return client.ask(TeacherRequest.of(Role.SCORER, prompt, row(question, answer)));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return CompletableFuture.completedFuture(
           new TeacherReply.Failed(
-              "cannot read picture %s: %s".formatted(question.imagePath(), e.getMessage()), null));
+              "cannot send picture %s: %s".formatted(question.imagePath(), e.getMessage()), null));
     }
   }
 
+  private Picture picture(String imagePath) throws IOException {
+    if (!Objects.equals(imagePath, last.imagePath())) {
+      byte[] bytes = source.read(imagePath);
+      String sha256 = Sha256.of(bytes);
+      last = new Picture(imagePath, sha256, sent.put(bytes, sha256));
+    }
+    return last;
+  }
+
   private TeacherRow row(RewardRequest question, String answer) throws IOException {
-    byte[] picture = question.imagePath() == null ? null : source.read(question.imagePath());
-    String sha256 = picture == null ? null : Sha256.of(picture);
+    Picture picture = question.imagePath() == null ? NO_PICTURE : picture(question.imagePath());
     return new TeacherRow(
         question.sampleId(),
         STEP,
-        sha256,
-        picture == null ? null : sent.put(picture, sha256),
+        picture.sha256(),
+        picture.sentPath(),
         question.question(),
         question.choices() == null ? null : question.choices().options(),
         question.type(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sightmill.jobs.config.GrpoConfig;
+import org.sightmill.jobs.eval.SentPictures;
 import org.sightmill.jobs.spark.HadoopSettings;
 import org.sightmill.jobs.spark.RunNumbers;
 import org.sightmill.pipeline.step.RunLayout;
@@ -107,6 +108,9 @@ public final class GrpoRun implements Training {
         run.writeDevices(cluster.map(TrainingCluster::executors).orElse(1));
         return train(start, place, samples, crew, screen);
       } finally {
+        if (config.reward().scorer() != null) {
+          SentPictures.clear(home());
+        }
         cluster.ifPresent(TrainingCluster::close);
       }
     }

@@ -212,7 +212,16 @@ final class RewardsTest {
             folder.toUri().toString())) {
       assertThatThrownBy(() -> rewarder.rewards(List.of(request("cat 2"))))
           .isInstanceOf(TrainingFailedException.class)
-          .hasMessageContaining("cannot read picture a.png: no such file");
+          .hasMessageContaining("cannot send picture a.png: no such file");
+    }
+  }
+
+  @Test
+  void aFolderThatTakesNoPictureEarnsNothingWhereThatIsWanted() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    RewardSection section = section(ScorerForm.HTTP, ScorerFailure.ZERO);
+    try (Rewarder rewarder = Rewards.open(section, path -> PICTURE, file.toUri().toString())) {
+      assertThat(rewarder.rewards(List.of(request("cat 2"))).get(0).total()).isZero();
     }
   }
 
