@@ -11,6 +11,9 @@ final class Approximate {
   private static final Ball E = Ball.real(Elementary.exp(BigFloat.ONE), -BigFloat.BITS + 6);
   private static final int MAX_TERMS = 2_000;
 
+  /** Steps for a term beside those of its body: its own point, the index, and one operation. */
+  private static final int TERM = 4;
+
   private final Budget budget;
   private final Map<String, Ball> point;
   private final BallFunctions functions = new BallFunctions();
@@ -75,6 +78,7 @@ final class Approximate {
   }
 
   private Ball product(List<Expr> args) {
+    budget.spend(args.size());
     Ball product = value(args.get(0));
     for (Expr arg : args.subList(1, args.size())) {
       product = product.times(value(arg));
@@ -137,6 +141,7 @@ final class Approximate {
   }
 
   private Ball term(Expr body, String variable, int index) {
+    budget.spend(TERM);
     Map<String, Ball> inner = new HashMap<>(point);
     inner.put(variable, Ball.of(Rational.of(index)));
     return new Approximate(inner, budget).value(body);
