@@ -180,13 +180,7 @@ final class BuildIT {
 
   private Process submit(String name, String master, String runId) throws IOException {
     List<String> options =
-        List.of(
-            "--conf",
-            "spark.executor.memory=1g",
-            "--conf",
-            "spark.ui.enabled=false",
-            "--conf",
-            "spark.executor.extraJavaOptions=" + String.join(" ", SparkHome.SHORT_RUN));
+        List.of("--conf", "spark.executor.memory=1g", "--conf", "spark.ui.enabled=false");
     return cluster.submit(real, name, master, options, arguments(runId));
   }
 

@@ -62,8 +62,7 @@ final class CrewIT {
             .config("spark.executor.extraClassPath", SparkHome.ownClasses())
             .config(
                 "spark.executor.extraJavaOptions",
-                String.join(" ", SparkHome.SHORT_RUN)
-                    + " -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1")
+                "-Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1")
             .getOrCreate();
   }
 

@@ -159,11 +159,7 @@ final class GrpoIT {
             "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
             "--conf", "spark.executor.resource.gpu.amount=1",
             "--conf", "spark.ui.enabled=false",
-            "--conf",
-                "spark.executor.extraJavaOptions="
-                    + String.join(" ", SparkHome.SHORT_RUN)
-                    + " "
-                    + ENGINE_THREADS);
+            "--conf", "spark.executor.extraJavaOptions=" + ENGINE_THREADS);
     List<String> arguments =
         new ArrayList<>(List.of("grpo", "--config", config.toString(), "--set", "run_id=" + runId));
     arguments.addAll(List.of(more));

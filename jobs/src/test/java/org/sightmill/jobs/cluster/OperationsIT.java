@@ -200,9 +200,7 @@ final class OperationsIT {
             "--conf",
             "spark.ui.enabled=false",
             "--conf",
-            "spark.standalone.submit.waitAppCompletion=true",
-            "--conf",
-            "spark.driver.extraJavaOptions=" + String.join(" ", SparkHome.SHORT_RUN));
+            "spark.standalone.submit.waitAppCompletion=true");
     return cluster.submit(
         folder,
         runId,

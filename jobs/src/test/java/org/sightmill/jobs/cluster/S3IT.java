@@ -55,7 +55,7 @@ final class S3IT {
   void start() throws Exception {
     server = S3Server.start(folder.resolve("s3"));
     link = new BreakableLink(server.port());
-    home = SparkHome.linkedIn(folder.resolve("spark"));
+    home = SparkHome.shared();
     SparkSession.Builder builder =
         SparkSession.builder()
             .master("local[1]")

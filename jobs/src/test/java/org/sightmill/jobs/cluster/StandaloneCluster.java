@@ -50,7 +50,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private static StandaloneCluster start(Path folder, int workers, List<String> workerOptions)
       throws IOException, InterruptedException {
-    SparkHome home = SparkHome.linkedIn(folder.resolve("spark"));
+    SparkHome home = SparkHome.shared();
     Path logs = Files.createDirectories(folder.resolve("logs"));
     StandaloneCluster cluster = new StandaloneCluster(home, logs, freePort());
     try {

@@ -1,17 +1,16 @@
-package org.sightmill.jobs.cluster;
+package org.sightmill.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,24 +25,20 @@ import org.sightmill.pipeline.faultserver.Roleplay;
 
 /**
  * What {@code --yes}, {@code --offline} and {@code --retry-rejected} cost, by the account that the
- * model server keeps: the main job by spark-submit, where nobody can be asked.
+ * model server keeps: the main job, where nobody can be asked.
  */
 final class CallOptionsIT {
   private static final int FEW = 12;
   private static final int ALL = 20;
   private static final int SAMPLE_ROWS = 5;
-  private static final int LIMIT_MINUTES = 4;
-  private static final Path JAR = Path.of(System.getProperty("sightmill.jar"));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Behaviour GOOD = new Roleplay();
 
   @TempDir static Path folder;
-  private static SparkHome spark;
   private FaultServer server;
 
   @BeforeAll
   static void prepare() throws IOException {
-    spark = SparkHome.linkedIn(folder.resolve("spark"));
     // Pictures are the same by number, so the few are among all.
     Exam.write(Files.createDirectories(folder.resolve("few")), FEW);
     Exam.write(Files.createDirectories(folder.resolve("all")), ALL);
@@ -174,33 +169,17 @@ final class CallOptionsIT {
             prices: {usd_per_request: 0.01}
         calls: {sample_rows: %d}
         """
-            .formatted(root, runId, items, server.url(), sampleRows));
+            .formatted(
+                folder.resolve(root), runId, folder.resolve(items), server.url(), sampleRows));
   }
 
   /** What a command said on both streams, and how it ended. */
   private record Ended(int code, String said) {}
 
-  private static Ended sightmill(String... arguments) throws Exception {
-    Path log = folder.resolve("said.log");
-    List<String> submit =
-        new ArrayList<>(
-            List.of(
-                "--master",
-                "local[2]",
-                "--conf",
-                "spark.ui.enabled=false",
-                "--class",
-                "org.sightmill.jobs.cli.Sightmill",
-                JAR.toString()));
-    submit.addAll(List.of(arguments));
-    Process process =
-        spark.start(folder, log, List.of("-Xmx1g"), "org.apache.spark.deploy.SparkSubmit", submit);
-    try {
-      assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).as("ended in time").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Ended(process.exitValue(), Files.readString(log));
+  private static Ended sightmill(String... arguments) {
+    StringWriter said = new StringWriter();
+    PrintWriter writer = new PrintWriter(said, true);
+    return new Ended(Sightmill.run(writer, writer, arguments), said.toString());
   }
 
   private static Path run(String root, String runId) {
