@@ -82,6 +82,20 @@ final class SightmillIT {
   }
 
   @Test
+  void tooManyFaultsEndWithCodeThree() throws Exception {
+    String[] gate = {"--root", "out", "--run-id", "gate", "--set", "max_reject_fraction=0.01"};
+    Ended build = sightmill(withSpark(), with(gate, "build", "--config", "good.yaml"));
+    assertThat(build.code()).as(build.err()).isEqualTo(3);
+    assertThat(build.err()).contains("max_reject_fraction").doesNotContain("\tat ");
+    JsonNode status = JSON.readTree(folder.resolve("out/gate/_run/status.json").toFile());
+    assertThat(status.path("exit_code").asInt()).isEqualTo(3);
+    List<JsonNode> reports = reports(folder.resolve("out/gate"));
+    assertThat(reports).as("steps behind the gate").hasSize(1);
+    assertThat(reports.get(0).at("/counts/read").asInt()).isEqualTo(22);
+    assertThat(reports.get(0).at("/counts/rejected").asInt()).isPositive();
+  }
+
+  @Test
   void inspectCountsWhatTheReportsCount() throws Exception {
     String[] run = {"--config", "good.yaml", "--root", "out", "--set", "max_reject_fraction=1"};
     assertThat(sightmill(withSpark(), with(run, "build")))

@@ -2,8 +2,6 @@ package org.sightmill.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +40,6 @@ import org.sightmill.pipeline.step.StepReport;
 final class BuildIT {
   private static final int LIMIT_MINUTES = 6;
   private static final int PROCEDURAL_ROWS = Integer.getInteger("build.rows", 300);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
   private StandaloneCluster cluster;
@@ -149,31 +146,6 @@ final class BuildIT {
     assertThat(digest("driver-killed")).isEqualTo(expected);
   }
 
-  @Test
-  void tooManyFaultsEndWithCodeThree() throws Exception {
-    Path noPictures = Files.createDirectories(folder.resolve("empty"));
-    Process driver =
-        cluster.submit(
-            real,
-            "gate",
-            "local[2]",
-            List.of(),
-            arguments(
-                "gate",
-                "--set",
-                "sources.0.images=" + noPictures,
-                "--set",
-                "max_reject_fraction=0.01",
-                "--until",
-                "collect"));
-    assertExit("gate", driver, 3);
-    JsonNode status = JSON.readTree(folder.resolve("out/gate/_run/status.json").toFile());
-    assertThat(status.path("exit_code").asInt()).isEqualTo(3);
-    assertThat(report("gate", StepName.COLLECT).reasons())
-        .extracting(ReasonCount::code)
-        .containsOnly(RejectReason.IMAGE_MISSING);
-  }
-
   private void run(String name, String master, String runId) throws Exception {
     assertExit(name, submit(name, master, runId), 0);
   }
@@ -184,19 +156,17 @@ final class BuildIT {
     return cluster.submit(real, name, master, options, arguments(runId));
   }
 
-  private List<String> arguments(String runId, String... more) {
-    List<String> common =
-        List.of(
-            "build",
-            "--config",
-            real.resolve("sources-real.yaml").toString(),
-            "--set",
-            "root=" + folder.resolve("out"),
-            "--set",
-            "run_id=" + runId,
-            "--set",
-            "sources.5.options.rows=" + PROCEDURAL_ROWS);
-    return Stream.concat(common.stream(), Stream.of(more)).toList();
+  private List<String> arguments(String runId) {
+    return List.of(
+        "build",
+        "--config",
+        real.resolve("sources-real.yaml").toString(),
+        "--set",
+        "root=" + folder.resolve("out"),
+        "--set",
+        "run_id=" + runId,
+        "--set",
+        "sources.5.options.rows=" + PROCEDURAL_ROWS);
   }
 
   private void assertExit(String name, Process driver, int code) throws Exception {
