@@ -9,7 +9,7 @@ final class Canon {
 
   static String key(Expr expr) {
     if (expr.is(Op.NUMBER)) {
-      return expr.value().toString();
+      return expr.value().key();
     }
     if (expr.args().isEmpty()) {
       return expr.is(Op.SYMBOL) ? expr.name() : expr.op() + ":" + expr.name();

@@ -77,7 +77,7 @@ final class Labels {
     TreeSet<String> numbers = new TreeSet<>();
     for (Expr side : sides.subList(1, sides.size())) {
       if (side.is(Op.NUMBER)) {
-        numbers.add(side.value().toString());
+        numbers.add(side.value().key());
       }
     }
     return numbers.size() <= 1;

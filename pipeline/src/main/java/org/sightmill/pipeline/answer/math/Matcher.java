@@ -38,7 +38,7 @@ final class Matcher {
   /** A text by which equal values can be found again: exact values by value, others as written. */
   String key(Expr expr) {
     return expr.isScalar() && Shapes.isConstant(expr)
-        ? Exact.value(expr, budget).map(Rational::toString).orElse(Canon.key(expr))
+        ? Exact.value(expr, budget).map(Rational::key).orElse(Canon.key(expr))
         : Canon.key(expr);
   }
 
@@ -84,7 +84,7 @@ final class Matcher {
     String name = expr.args().isEmpty() ? expr.name() : "";
     StringBuilder letters = new StringBuilder(name.toLowerCase(Locale.ROOT).replace(" ", ""));
     expr.args().forEach(arg -> letters.append(letters(arg)));
-    return expr.is(Op.NUMBER) ? expr.value().toString() : letters.toString();
+    return expr.is(Op.NUMBER) ? expr.value().key() : letters.toString();
   }
 
   private Outcome matrices(Expr gold, Expr answer) {

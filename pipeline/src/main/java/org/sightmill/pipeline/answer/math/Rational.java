@@ -2,6 +2,7 @@ package org.sightmill.pipeline.answer.math;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** An exact fraction in lowest terms with a positive denominator. Every operation is bounded. */
@@ -147,6 +148,20 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
   @Override
   public int compareTo(Rational other) {
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+  }
+
+  /**
+   * A text that only equal values share: decimal where that is short, else bytes in hexadecimal,
+   * since the decimal digits of a long number take time that grows with the square of their count.
+   */
+  String key() {
+    return isInteger() ? key(numerator) : key(numerator) + "/" + key(denominator);
+  }
+
+  private static String key(BigInteger value) {
+    return value.bitLength() < Long.SIZE
+        ? value.toString()
+        : "0x" + HexFormat.of().formatHex(value.toByteArray());
   }
 
   @Override
