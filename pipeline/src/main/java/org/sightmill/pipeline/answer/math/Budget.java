@@ -21,6 +21,9 @@ final class Budget {
   /** Longest numerator or denominator of an exact value, in bits. */
   static final int MAX_BITS = 40_000;
 
+  /** Length of all numbers of one formula together, in bits: only exponents can reach it. */
+  static final int MAX_BITS_OF_ALL = 10 * MAX_BITS;
+
   /** Evaluation steps for one comparison. */
   static final int MAX_STEPS = 20_000;
 

@@ -9,6 +9,7 @@ final class Cursor {
   private final List<Token> tokens;
   private int at;
   private int depth;
+  private int bits;
   private int nodes;
   private int chained;
 
@@ -83,6 +84,15 @@ final class Cursor {
     }
     if (nodes > Budget.MAX_NODES) {
       throw new BudgetExceededException("more than %d parts".formatted(Budget.MAX_NODES));
+    }
+  }
+
+  /** Counts the length of a number. */
+  void number(Rational value) {
+    bits += value.bits();
+    if (bits > Budget.MAX_BITS_OF_ALL) {
+      throw new BudgetExceededException(
+          "numbers of over %d bits together".formatted(Budget.MAX_BITS_OF_ALL));
     }
   }
 

@@ -88,7 +88,9 @@ final class Primaries {
     if (cursor.peek().isCommand("dot") && digits.contains(".")) {
       return repeating(digits, dotted());
     }
-    return Expr.number(value(digits));
+    Rational value = value(digits);
+    cursor.number(value);
+    return Expr.number(value);
   }
 
   private static Rational value(String digits) {

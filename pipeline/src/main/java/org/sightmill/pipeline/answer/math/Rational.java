@@ -62,6 +62,11 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
     return new Rational(numerator.negate(), denominator);
   }
 
+  /** Length of numerator and denominator. */
+  int bits() {
+    return numerator.bitLength() + denominator.bitLength();
+  }
+
   Rational abs() {
     return numerator.signum() < 0 ? negate() : this;
   }
