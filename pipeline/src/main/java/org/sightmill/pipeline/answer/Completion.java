@@ -119,12 +119,13 @@ public final class Completion {
   }
 
   private static String lastAnswer(String text, int from) {
+    Thinking thinking = new Thinking(text);
     int limit = text.length();
     String found = null;
     while (true) {
       int end = text.lastIndexOf(ANSWER_END, limit);
       int start = end < 0 ? -1 : text.lastIndexOf(ANSWER, end);
-      if (start < from || insideThinking(text, start)) {
+      if (start < from || thinking.isAround(start)) {
         return found;
       }
       int inner = text.indexOf(ANSWER_END, start);
@@ -136,10 +137,25 @@ public final class Completion {
     }
   }
 
-  private static boolean insideThinking(String text, int position) {
-    int open = text.lastIndexOf(THINK, position);
-    int close = text.lastIndexOf(THINK_END, position);
-    return open > close && text.indexOf(THINK_END, position) >= 0;
+  /** Where a text thinks, asked for positions that only ever fall: one pass over it in all. */
+  private static final class Thinking {
+    private final String text;
+    private final int lastClose;
+    private int open;
+    private int close;
+
+    Thinking(String text) {
+      this.text = text;
+      lastClose = text.lastIndexOf(THINK_END);
+      open = text.length();
+      close = text.length();
+    }
+
+    boolean isAround(int position) {
+      open = open > position ? text.lastIndexOf(THINK, position) : open;
+      close = close > position ? text.lastIndexOf(THINK_END, position) : close;
+      return open > close && lastClose >= position;
+    }
   }
 
   private static boolean isWellFormed(String text) {

@@ -82,10 +82,11 @@ final class Primaries {
       return numeral.get();
     }
     String digits = cursor.next().text();
-    if (cursor.peek().isCommand("overline") && digits.contains(".")) {
+    boolean decimal = exponentAt(digits) < 0 && digits.contains(".");
+    if (decimal && cursor.peek().isCommand("overline")) {
       return repeating(digits, overlined());
     }
-    if (cursor.peek().isCommand("dot") && digits.contains(".")) {
+    if (decimal && cursor.peek().isCommand("dot")) {
       return repeating(digits, dotted());
     }
     Rational value = value(digits);
@@ -93,8 +94,12 @@ final class Primaries {
     return Expr.number(value);
   }
 
+  private static int exponentAt(String digits) {
+    return Math.max(digits.indexOf('e'), digits.indexOf('E'));
+  }
+
   private static Rational value(String digits) {
-    int e = Math.max(digits.indexOf('e'), digits.indexOf('E'));
+    int e = exponentAt(digits);
     if (e < 0) {
       return Rational.parse(digits);
     }
