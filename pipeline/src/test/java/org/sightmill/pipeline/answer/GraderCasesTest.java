@@ -75,6 +75,8 @@ class GraderCasesTest {
             "1,234e731".repeat(430),
             "1.5e9999,".repeat(440),
             "1.5e9999+".repeat(190),
+            "½2870.0000000018137e-90".repeat(120),
+            "\\frac{3^{25000}}{5^{16000}}\\cdot\\frac{5^{16000}}{3^{25000}}\\cdot".repeat(60) + "1",
             "669\\prod_{n=1}^{1000}e".repeat(100),
             "928921\\prod_{n=1}^{1000}427".repeat(100));
     for (String text : found) {

@@ -205,7 +205,9 @@ public final class GraderFuzz {
 
   private String repeated() {
     String unit = soup(1 + random.nextInt(4));
-    return unit.repeat(1 + random.nextInt(unit.length() > 20 ? 200 : 2_000));
+    // Up to what is parsed as a formula in most cases, else up to the longest that is looked at.
+    int longest = random.nextInt(4) > 0 ? 4_000 : 200_000;
+    return unit.isEmpty() ? unit : unit.repeat(1 + random.nextInt(longest) / unit.length());
   }
 
   private String noise() {

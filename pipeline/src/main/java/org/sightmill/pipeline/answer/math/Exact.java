@@ -59,7 +59,7 @@ final class Exact {
     return switch (expr.op()) {
       case ADD -> Optional.of(fold(parts, Rational::plus));
       case MUL -> Optional.of(fold(parts, Rational::times));
-      case DIV -> Optional.of(first.dividedBy(parts.get(1)));
+      case DIV -> Optional.of(fold(parts, Rational::dividedBy));
       case NEG -> Optional.of(first.negate());
       case POW -> power(first, parts.get(1));
       case ROOT -> parts.get(1).toInt().filter(n -> n > 0).flatMap(n -> root(first, n));
@@ -75,7 +75,7 @@ final class Exact {
   private Rational fold(List<Rational> parts, BinaryOperator<Rational> operator) {
     Rational result = parts.get(0);
     for (int i = 1; i < parts.size(); i++) {
-      budget.spend(1 + result.numerator().bitLength() / 1_000);
+      budget.spend(result.steps(parts.get(i)));
       result = operator.apply(result, parts.get(i));
     }
     return result;
