@@ -20,7 +20,8 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /**
  * A Spark home made of links to the jars of the test class path: no distribution, nothing copied.
  * All cluster tests of a build share one, and with it an archive of the classes that a run loads:
- * without it each of some hundred processes spends four seconds of a processor on reading them.
+ * without it each of some hundred processes spends some five seconds of a processor on reading
+ * them.
  */
 final class SparkHome {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
