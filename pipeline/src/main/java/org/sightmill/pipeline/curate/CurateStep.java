@@ -14,9 +14,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.pipeline.quality.BenchmarkOverlap;
+import org.sightmill.pipeline.quality.Held;
 import org.sightmill.pipeline.quality.QualityChecks;
 import org.sightmill.pipeline.quality.QualityResult;
 import org.sightmill.pipeline.schema.Boundary;
@@ -135,11 +135,8 @@ public final class CurateStep implements Step {
   }
 
   private Dataset<Row> staged(StepOutput output, Dataset<Row> candidates) {
-    Dataset<Row> kept = candidates.persist(StorageLevel.DISK_ONLY());
-    try {
-      return output.stage(decisions(kept));
-    } finally {
-      kept.unpersist();
+    try (Held held = new Held()) {
+      return output.stage(decisions(held.disk(candidates)));
     }
   }
 
