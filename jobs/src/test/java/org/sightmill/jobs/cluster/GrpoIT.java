@@ -37,8 +37,8 @@ import org.sightmill.jobs.train.Start;
 
 /**
  * {@code sightmill grpo} through plain spark-submit on two workers that declare a GPU each:
- * undisturbed, with an executor killed, with the driver killed. Every run ends where one process
- * does.
+ * undisturbed, with an executor and a worker killed, with the driver killed. Every run ends where
+ * one process does.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class GrpoIT {
@@ -113,14 +113,17 @@ final class GrpoIT {
   }
 
   @Test
-  void anExecutorKilledMidRunChangesNothing() throws Exception {
-    Process driver = submit("executor-killed", "executor-killed");
-    assertThat(
-            whenStepsAreDone(
-                "executor-killed", 2, driver, () -> killed(cluster.executors().get(0))))
-        .isTrue();
-    assertExit("executor-killed", driver, 0);
-    assertSameEnd("executor-killed");
+  void anExecutorKilledMidRunAndThenAWorkerChangeNothing() throws Exception {
+    Process driver = submit("killed", "killed");
+    try {
+      assertThat(whenStepsAreDone("killed", 2, driver, () -> killed(cluster.executors().get(0))))
+          .isTrue();
+      assertThat(whenStepsAreDone("killed", 4, driver, cluster::killNewestWorker)).isTrue();
+      assertExit("killed", driver, 0);
+    } finally {
+      cluster.startWorkers(1);
+    }
+    assertSameEnd("killed");
   }
 
   @Test

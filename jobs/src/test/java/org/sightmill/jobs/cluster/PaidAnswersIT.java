@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class PaidAnswersIT {
   private static final int WORKERS = 4;
+  private static final int FEW_WORKERS = 2;
 
   /** For runs that nothing kills: what was paid for is theirs whatever the master. */
   private static final String LOCAL = "local[2]";
@@ -81,7 +82,7 @@ final class PaidAnswersIT {
 
   @Test
   void killedProcessesCostNoMoreThanTheCallsInFlight() throws Exception {
-    Process first = submit("kill-driver", "kill", 100, "--until", "distill");
+    Process first = submit(FEW_WORKERS, "kill-driver", "kill", 100, "--until", "distill");
     awaitCalls(ROWS / 2, first);
     first.destroyForcibly();
     first.waitFor();
@@ -90,7 +91,7 @@ final class PaidAnswersIT {
     int before = server.calls();
     assertThat(before).isLessThan(ROWS);
 
-    Process second = submit("kill-executor", "kill", 100, "--until", "distill");
+    Process second = submit(FEW_WORKERS, "kill-executor", "kill", 100, "--until", "distill");
     awaitCalls(before + ROWS / 6, second);
     List<ProcessHandle> executors = cluster.executors();
     assertThat(executors).isNotEmpty();
@@ -98,15 +99,14 @@ final class PaidAnswersIT {
     assertExit("kill-executor", second, 0);
 
     // Two kills: of every task at once, and of one.
-    int bound = WORKERS * CALLS_IN_FLIGHT + CALLS_IN_FLIGHT;
+    int bound = FEW_WORKERS * CALLS_IN_FLIGHT + CALLS_IN_FLIGHT;
     assertThat(lost).isZero();
     assertThat(server.requests()).isEqualTo(ROWS);
     assertThat(server.repeated()).isLessThanOrEqualTo(bound);
     assertThat(report("kill").at("/counts/out").asInt()).isEqualTo(ROWS);
 
     int calls = server.calls();
-    Process third =
-        submitTo(LOCAL, "third", "kill", 100, "--until", "distill", "--force", "distill");
+    Process third = submitLocally("third", "kill", 100, "--until", "distill", "--force", "distill");
     assertExit("third", third, 0);
     assertThat(server.calls()).isEqualTo(calls);
     assertThat(report("kill").at("/counts/out").asInt()).isEqualTo(ROWS);
@@ -114,7 +114,7 @@ final class PaidAnswersIT {
 
   @Test
   void aStopBySignalLosesNothing() throws Exception {
-    Process first = submit("stopped", "stop", 100, "--until", "distill");
+    Process first = submit(FEW_WORKERS, "stopped", "stop", 100, "--until", "distill");
     awaitCalls(ROWS / 2, first);
     first.destroy();
     assertExit("stopped", first, 4);
@@ -123,7 +123,7 @@ final class PaidAnswersIT {
         .startsWith("step distill stopped: it was asked to by SIGTERM");
     assertThat(server.calls()).isLessThan(ROWS);
 
-    assertExit("goes-on", submitTo(LOCAL, "goes-on", "stop", 100, "--until", "distill"), 0);
+    assertExit("goes-on", submitLocally("goes-on", "stop", 100, "--until", "distill"), 0);
     assertThat(server.requests()).isEqualTo(ROWS);
     assertThat(server.repeated()).isZero();
   }
@@ -131,7 +131,7 @@ final class PaidAnswersIT {
   @Test
   void executorsThatComeAndGoNeverSpendMoreThanTheBudget() throws Exception {
     double budgetUsd = 10;
-    Process driver = submit("budget", "budget", budgetUsd, "--until", "distill");
+    Process driver = submit(WORKERS, "budget", "budget", budgetUsd, "--until", "distill");
     Random random = new Random(5);
     for (int kill = 1; kill <= 4; kill++) {
       awaitCalls(150 * kill, driver);
@@ -146,17 +146,28 @@ final class PaidAnswersIT {
     assertThat(server.calls() * CALL_USD).isLessThanOrEqualTo(budgetUsd);
     assertThat(server.calls()).isGreaterThan(600);
 
-    assertExit("more", submitTo(LOCAL, "more", "budget", 3 * budgetUsd, "--until", "distill"), 0);
+    assertExit("more", submitLocally("more", "budget", 3 * budgetUsd, "--until", "distill"), 0);
     assertThat(server.requests()).isEqualTo(ROWS);
   }
 
-  private Process submit(String name, String runId, double budgetUsd, String... more)
+  private Process submit(int workers, String name, String runId, double budgetUsd, String... more)
       throws IOException {
-    return submitTo(cluster.masterUrl(), name, runId, budgetUsd, more);
+    String cores = "spark.cores.max=" + workers; // each has one
+    return submitTo(cluster.masterUrl(), List.of("--conf", cores), name, runId, budgetUsd, more);
+  }
+
+  private Process submitLocally(String name, String runId, double budgetUsd, String... more)
+      throws IOException {
+    return submitTo(LOCAL, List.of(), name, runId, budgetUsd, more);
   }
 
   private Process submitTo(
-      String master, String name, String runId, double budgetUsd, String... more)
+      String master,
+      List<String> moreOptions,
+      String name,
+      String runId,
+      double budgetUsd,
+      String... more)
       throws IOException {
     Path config = folder.resolve(name + ".yaml");
     Files.writeString(
@@ -185,7 +196,8 @@ final class PaidAnswersIT {
                 budgetUsd,
                 CALL_USD,
                 CALLS_IN_FLIGHT));
-    List<String> options =
+    List<String> options = new ArrayList<>(moreOptions);
+    options.addAll(
         List.of(
             "--conf", "spark.executor.memory=512m",
             "--conf", "spark.ui.enabled=false",
@@ -194,7 +206,7 @@ final class PaidAnswersIT {
             "--conf", "spark.deploy.maxExecutorRetries=-1",
             "--conf", "spark.sql.leafNodeDefaultParallelism=4",
             "--conf", "spark.sql.files.openCostInBytes=0",
-            "--conf", "spark.sql.files.maxPartitionBytes=8k");
+            "--conf", "spark.sql.files.maxPartitionBytes=8k"));
     List<String> arguments = new ArrayList<>(List.of("build", "--config", config.toString()));
     arguments.addAll(List.of(more));
     return cluster.submit(folder, name, master, options, arguments);

@@ -19,12 +19,18 @@ final class StandaloneCluster implements AutoCloseable {
   private final SparkHome home;
   private final Path logs;
   private final int port;
+  private final Path folder;
+  private final List<String> workerOptions;
   private final List<Process> processes = new ArrayList<>();
+  private final List<Process> workers = new ArrayList<>();
 
-  private StandaloneCluster(SparkHome home, Path logs, int port) {
+  private StandaloneCluster(
+      SparkHome home, int port, Path folder, Path logs, List<String> workerOptions) {
     this.home = home;
-    this.logs = logs;
     this.port = port;
+    this.folder = folder;
+    this.logs = logs;
+    this.workerOptions = List.copyOf(workerOptions);
   }
 
   static StandaloneCluster start(Path folder, int workers)
@@ -52,9 +58,11 @@ final class StandaloneCluster implements AutoCloseable {
       throws IOException, InterruptedException {
     SparkHome home = SparkHome.shared();
     Path logs = Files.createDirectories(folder.resolve("logs"));
-    StandaloneCluster cluster = new StandaloneCluster(home, logs, freePort());
+    StandaloneCluster cluster =
+        new StandaloneCluster(home, freePort(), folder, logs, workerOptions);
     try {
-      cluster.startProcesses(folder, workers, workerOptions);
+      cluster.startMaster();
+      cluster.startWorkers(workers);
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -62,43 +70,60 @@ final class StandaloneCluster implements AutoCloseable {
     return cluster;
   }
 
-  private void startProcesses(Path folder, int workers, List<String> workerOptions)
-      throws IOException, InterruptedException {
+  private void startMaster() throws IOException, InterruptedException {
     launch(
         "master",
         List.of(),
         "org.apache.spark.deploy.master.Master",
         List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"));
     awaitPort();
-    for (int i = 0; i < workers; i++) {
-      launch(
-          "worker-" + i,
-          workerOptions,
-          "org.apache.spark.deploy.worker.Worker",
-          List.of(
-              "--host",
-              "127.0.0.1",
-              "--webui-port",
-              "0",
-              "--cores",
-              "1",
-              "--memory",
-              "2g",
-              "--work-dir",
-              folder.resolve("work-" + i).toString(),
-              masterUrl()));
+  }
+
+  /** Starts more workers, and returns when the master knows them. */
+  void startWorkers(int count) throws IOException, InterruptedException {
+    int first = workers.size();
+    for (int i = first; i < first + count; i++) {
+      startWorker(i);
     }
-    for (int i = 0; i < workers; i++) {
+    for (int i = first; i < first + count; i++) {
       awaitLog("worker-" + i, "Successfully registered with master");
     }
   }
 
-  private void launch(
+  private void startWorker(int number) throws IOException {
+    Process worker =
+        launch(
+            "worker-" + number,
+            workerOptions,
+            "org.apache.spark.deploy.worker.Worker",
+            List.of(
+                "--host",
+                "127.0.0.1",
+                "--webui-port",
+                "0",
+                "--cores",
+                "1",
+                "--memory",
+                "2g",
+                "--work-dir",
+                folder.resolve("work-" + number).toString(),
+                masterUrl()));
+    workers.add(worker);
+  }
+
+  /** Kills the worker that was started last; its executors then end by themselves. */
+  boolean killNewestWorker() {
+    return workers.get(workers.size() - 1).toHandle().destroyForcibly();
+  }
+
+  private Process launch(
       String name, List<String> jvmOptions, String mainClass, List<String> arguments)
       throws IOException {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add("-Xmx384m");
-    processes.add(home.start(logs, log(name), options, mainClass, arguments));
+    Process process = home.start(logs, log(name), options, mainClass, arguments);
+    processes.add(process);
+    return process;
   }
 
   String masterUrl() {
@@ -138,8 +163,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** One of Spark's servers beside the cluster, until it is closed. */
   AutoCloseable serve(String name, List<String> jvmOptions, String mainClass) throws IOException {
-    launch(name, jvmOptions, mainClass, List.of());
-    Process server = processes.get(processes.size() - 1);
+    Process server = launch(name, jvmOptions, mainClass, List.of());
     return () -> server.destroyForcibly().onExit().join();
   }
 

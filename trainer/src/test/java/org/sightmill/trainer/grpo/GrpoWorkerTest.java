@@ -7,6 +7,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,12 +19,15 @@ import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.data.PromptSettings;
 import org.sightmill.trainer.data.VisualSample;
 import org.sightmill.trainer.engine.Scope;
+import org.sightmill.trainer.generate.StopReason;
 import org.sightmill.trainer.loss.LossNormaliser;
 import org.sightmill.trainer.loss.LossType;
 import org.sightmill.trainer.reward.MixedReward;
 import org.sightmill.trainer.reward.OpenScorer;
 import org.sightmill.trainer.reward.RewardRequest;
 import org.sightmill.trainer.reward.RewardSettings;
+import org.sightmill.trainer.token.ChatTemplate;
+import org.sightmill.trainer.token.Tokenizer;
 import org.sightmill.trainer.update.FixedTree;
 import org.sightmill.trainer.update.ModelSettings;
 import org.sightmill.trainer.update.ShardGradient;
@@ -107,15 +111,59 @@ class GrpoWorkerTest {
                 + " \\[3, \\1].*");
   }
 
+  @Test
+  void completionsThatEndAtOnceEarnNothingAndTrain() throws IOException {
+    RewardRequest request =
+        new RewardRequest("s0", AnswerType.DIGIT, "What?", null, "1", null, "", 1);
+    double reward =
+        MixedReward.withoutScorer(RewardSettings.DEFAULT, List.of())
+            .rewards(List.of(request))
+            .get(0)
+            .total();
+    assertThat(reward).isZero();
+    try (GrpoWorker worker = worker(TinySetups.settings(folder), TinySetups.inLoss())) {
+      GroupRollouts rolled = worker.roll(tasks(1)).get(0);
+      List<Rollout> rollouts = new ArrayList<>(rolled.rollouts());
+      rollouts.set(1, endedAtOnce(reward));
+      rollouts.set(3, endedAtOnce(reward));
+      GroupRollouts group =
+          new GroupRollouts(
+              rolled.task(), rollouts, null, rolled.policyVersion(), rolled.host(), "cpu");
+      String before = worker.weightHash();
+      GroupScores scores = worker.score(group);
+      assertThat(scores.policy()[1]).hasSize(1).containsExactly(scores.policy()[3], offset());
+      assertThat(scores.policy()[1][0]).isNegative().isFinite();
+      train(worker, group, scores, 1e-4);
+      assertThat(worker.weightHash()).isNotEqualTo(before);
+      assertThat(worker.score(group).policy()[1][0])
+          .as("made less likely by its advantage of -1")
+          .isLessThan(scores.policy()[1][0]);
+      assertThat(RolloutMetrics.of(List.of(group)))
+          .containsEntry("completions/min_length", 1.0)
+          .containsEntry("completions/max_terminated_length", 1.0);
+    }
+  }
+
+  private static Rollout endedAtOnce(double reward) throws IOException {
+    int end = new ChatTemplate(Tokenizer.load(folder.resolve("tokenizer.json"))).turnEnd();
+    return new Rollout(
+        new int[] {end}, new float[] {-5}, StopReason.STOP_TOKEN, "", reward, Map.of(), "none");
+  }
+
   private static org.assertj.core.data.Offset<Float> offset() {
     return org.assertj.core.api.Assertions.within(1e-5f);
   }
 
   private static void train(GrpoWorker worker, GroupRollouts group, GroupScores scores) {
+    train(worker, group, scores, 1e-2);
+  }
+
+  private static void train(
+      GrpoWorker worker, GroupRollouts group, GroupScores scores, double learningRate) {
     TrainGroup trained = new TrainGroup(group, new double[] {1, -1, 1, -1}, scores);
     UpdateTask task =
         new UpdateTask(
-            0, Shard.cut(List.of(trained), 1), new LossNormaliser(4, 24, 6, 6), 0.1, 1e-2);
+            0, Shard.cut(List.of(trained), 1), new LossNormaliser(4, 24, 6, 6), 0.1, learningRate);
     for (int i = 0; i < 2; i++) { // B starts at zero: A moves only from the second step on
       try (Scope scope = worker.newScope();
           ShardGradient sum =
