@@ -38,7 +38,7 @@ import org.sightmill.pipeline.step.StepReport;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class BuildIT {
-  private static final int LIMIT_MINUTES = 6;
+  private static final int LIMIT_MINUTES = 10;
   private static final int PROCEDURAL_ROWS = Integer.getInteger("build.rows", 300);
 
   @TempDir static Path folder;

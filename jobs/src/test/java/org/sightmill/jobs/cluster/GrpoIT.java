@@ -42,7 +42,7 @@ import org.sightmill.jobs.train.Start;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class GrpoIT {
-  private static final int LIMIT_MINUTES = 6;
+  private static final int LIMIT_MINUTES = 10;
   private static final int STEPS = 6;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENGINE_THREADS =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class OperationsIT {
-  private static final int LIMIT_MINUTES = 4;
+  private static final int LIMIT_MINUTES = 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;

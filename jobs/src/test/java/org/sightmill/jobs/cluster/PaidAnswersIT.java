@@ -37,7 +37,7 @@ final class PaidAnswersIT {
 
   private static final int CALLS_IN_FLIGHT = 8;
   private static final int ROWS = 1_200;
-  private static final int LIMIT_MINUTES = 4;
+  private static final int LIMIT_MINUTES = 10;
   private static final double CALL_USD = 0.01;
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -40,7 +40,7 @@ import org.sightmill.pipeline.step.StepName;
 @TestInstance(Lifecycle.PER_CLASS)
 final class S3IT {
   private static final int ROWS = Integer.getInteger("s3.rows", 120);
-  private static final int LIMIT_MINUTES = 6;
+  private static final int LIMIT_MINUTES = 10;
   private static final int STEPS = 4;
   private static final String ROOT = "s3a://mill/runs";
   private static final ObjectMapper JSON = new ObjectMapper();

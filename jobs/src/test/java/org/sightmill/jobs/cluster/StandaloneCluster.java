@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A master and workers, each a process of its own on the loopback address. */
 final class StandaloneCluster implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final SparkHome home;
   private final Path logs;
