@@ -23,6 +23,7 @@ import org.sightmill.trainer.metric.RolloutFiles;
 import org.sightmill.trainer.metric.RolloutSink;
 import org.sightmill.trainer.metric.RunLog;
 import org.sightmill.trainer.model.MemoryPlan;
+import org.sightmill.trainer.update.MemoryNeed;
 
 /** GRPO from configuration to trained model, in this process or on a cluster. */
 public final class GrpoRun implements Training {
@@ -47,7 +48,7 @@ public final class GrpoRun implements Training {
     }
     try {
       if (here) {
-        plan().requireFits(memoryBytes() - referenceBytes());
+        plan().requireFits(memoryBytes());
       }
     } catch (CheckpointException | IllegalArgumentException e) {
       problems.add(e.getMessage());
@@ -61,18 +62,21 @@ public final class GrpoRun implements Training {
     return plan().describe();
   }
 
-  /** Weights of a second copy; new adapters that are off need none. */
-  private long referenceBytes() {
-    return config.kl().beta() > 0 && !config.model().startsAtItsBase() ? plan().weights() : 0;
+  private MemoryPlan plan() {
+    return need().plan(run.modelHere(config.model().path()));
   }
 
-  /** What differentiating keeps, which is more than what sampling does. */
-  private MemoryPlan plan() {
+  /**
+   * What differentiating keeps, which is more than what sampling does; and a second copy of the
+   * weights, unless new adapters that are off are the reference.
+   */
+  private MemoryNeed need() {
     int tokens = config.prompt().maxPromptLength() + config.rollout().maxCompletionLength();
-    return MemoryPlan.of(
-        run.modelHere(config.model().path()),
-        config.model().options(),
-        new MemoryPlan.Load(config.batch().microBatchSize(), tokens, config.model().passMode()));
+    return new MemoryNeed(
+        config.model(),
+        new MemoryPlan.Load(config.batch().microBatchSize(), tokens, config.model().passMode()),
+        config.kl().beta() > 0 && !config.model().startsAtItsBase(),
+        config.memoryBytes());
   }
 
   private long memoryBytes() {
@@ -118,7 +122,7 @@ public final class GrpoRun implements Training {
 
   private Crew crew(Optional<TrainingCluster> cluster, TrainingSamples samples) throws IOException {
     return cluster.isPresent()
-        ? cluster.get().grpo(config, samples.pictures(), home())
+        ? cluster.get().grpo(config, need(), samples.pictures(), home())
         : LocalCrew.open(
             config.device(),
             config.model().at(run.modelHere(config.model().path()).toString()),

@@ -18,6 +18,7 @@ import org.sightmill.trainer.sft.LocalSftCrew;
 import org.sightmill.trainer.sft.SftCrew;
 import org.sightmill.trainer.sft.SftData;
 import org.sightmill.trainer.sft.SftRecipe;
+import org.sightmill.trainer.update.MemoryNeed;
 
 /** Supervised fine-tuning from configuration to trained model. */
 public final class SftRun implements Training {
@@ -64,12 +65,17 @@ public final class SftRun implements Training {
   }
 
   private MemoryPlan plan(Path model) {
+    return need().plan(model);
+  }
+
+  private MemoryNeed need() {
     int tokens = Math.min(config.sft().maxLength(), config.sft().maxTokensPerBatch());
     int rows = Math.max(1, config.sft().maxTokensPerBatch() / tokens);
-    return MemoryPlan.of(
-        model,
-        config.model().options(),
-        new MemoryPlan.Load(rows, tokens, config.model().passMode()));
+    return new MemoryNeed(
+        config.model(),
+        new MemoryPlan.Load(rows, tokens, config.model().passMode()),
+        false,
+        config.memoryBytes());
   }
 
   private long memoryBytes() {
@@ -118,7 +124,7 @@ public final class SftRun implements Training {
   private SftCrew crew(Optional<TrainingCluster> cluster, TrainingSamples samples)
       throws IOException {
     return cluster.isPresent()
-        ? cluster.get().sft(config, samples.pictures())
+        ? cluster.get().sft(config, need(), samples.pictures())
         : LocalSftCrew.open(
             config.device(),
             config.model().at(run.modelHere(config.model().path()).toString()),

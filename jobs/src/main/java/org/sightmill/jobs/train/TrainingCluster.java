@@ -23,6 +23,7 @@ import org.sightmill.trainer.grpo.GrpoWorker;
 import org.sightmill.trainer.sft.SftCrew;
 import org.sightmill.trainer.sft.SftSettings;
 import org.sightmill.trainer.sft.SftWorker;
+import org.sightmill.trainer.update.MemoryNeed;
 import org.sightmill.trainer.update.ModelSettings;
 import org.sightmill.trainer.update.OptimizerSettings;
 
@@ -53,32 +54,40 @@ final class TrainingCluster implements AutoCloseable {
     return new JavaSparkContext(session.sparkContext());
   }
 
-  /** What it sends to executors are the parts of the configuration, not the whole. */
-  Crew grpo(GrpoConfig config, PictureSource pictures, String home) throws IOException {
+  /**
+   * What it sends to executors are the parts of the configuration, not the whole. Each looks at its
+   * own device before it loads: what does not fit is refused.
+   */
+  Crew grpo(GrpoConfig config, MemoryNeed need, PictureSource pictures, String home)
+      throws IOException {
     ModelSettings model = config.model();
     GrpoSetup setup = config.setup();
     PromptSettings prompt = config.prompt();
     RewardSection reward = config.reward();
     GrpoWorkerFactory factory =
-        (root, folder) ->
-            new GrpoWorker(
-                root,
-                model.at(folder.toString()),
-                setup,
-                prompt,
-                pictures,
-                Rewards.open(reward, pictures, home));
+        (root, folder) -> {
+          need.requireRoom(folder, root);
+          return new GrpoWorker(
+              root,
+              model.at(folder.toString()),
+              setup,
+              prompt,
+              pictures,
+              Rewards.open(reward, pictures, home));
+        };
     return new SparkCrew(spark(), ClusterSettings.DEFAULT, model.path(), factory);
   }
 
-  SftCrew sft(SftConfig config, PictureSource pictures) throws IOException {
+  SftCrew sft(SftConfig config, MemoryNeed need, PictureSource pictures) throws IOException {
     ModelSettings model = config.model();
     SftSettings sft = config.sft();
     OptimizerSettings optimizer = config.optimizer();
     PromptSettings prompt = config.prompt();
     SftWorkerFactory factory =
-        (root, folder) ->
-            new SftWorker(root, model.at(folder.toString()), sft, optimizer, prompt, pictures);
+        (root, folder) -> {
+          need.requireRoom(folder, root);
+          return new SftWorker(root, model.at(folder.toString()), sft, optimizer, prompt, pictures);
+        };
     return new SparkSftCrew(spark(), ClusterSettings.DEFAULT, model.path(), factory);
   }
 

@@ -127,6 +127,27 @@ final class GrpoIT {
   }
 
   @Test
+  void whatNoDeviceHasRoomForIsABadConfiguration() throws Exception {
+    Process driver =
+        cluster.submit(
+            folder,
+            "no-room",
+            "local[1]",
+            List.of("--conf", "spark.ui.enabled=false"),
+            List.of(
+                "grpo",
+                "--config",
+                config.toString(),
+                "--set",
+                "run_id=no-room",
+                "--set",
+                "memory_bytes=1000000"));
+    assertExit("no-room", driver, 2);
+    assertThat(Files.readString(cluster.log("no-room")))
+        .contains("the run needs at least ", " MiB but the device has 0: weights ");
+  }
+
+  @Test
   void aKilledDriverGoesOnBehindItsResumePoint() throws Exception {
     Process driver = submit("driver-killed", "driver-killed");
     assertThat(whenStepsAreDone("driver-killed", 3, driver, () -> killed(driver.toHandle())))

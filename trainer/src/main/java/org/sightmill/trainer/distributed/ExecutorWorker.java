@@ -33,9 +33,9 @@ final class ExecutorWorker<R extends WorkerReplica<?>> implements AutoCloseable 
       throws IOException, InterruptedException {
     this.spec = spec;
     this.placement = placement;
-    this.root = Scope.on(placement.device());
     Path model = spec.model().fetched();
-    this.slot = new ReplicaSlot<>(() -> spec.factory().create(root, model));
+    this.root = Scope.on(placement.device());
+    this.slot = slot(model);
     this.server =
         new PeerServer(placement.host(), spec.meeting().token(), spec.meeting().limits(), slot);
     this.participant = new Participant(placement.executor(), slot, server, spec.meeting());
@@ -61,6 +61,16 @@ final class ExecutorWorker<R extends WorkerReplica<?>> implements AutoCloseable 
         current = new ExecutorWorker<>(spec, placement);
       }
       return (ExecutorWorker<R>) current;
+    }
+  }
+
+  /** A replica that can't be made leaves nothing behind: Spark tries again. */
+  private ReplicaSlot<R> slot(Path model) throws IOException, InterruptedException {
+    try {
+      return new ReplicaSlot<>(() -> spec.factory().create(root, model));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      root.close();
+      throw e;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.distributed.exchange.Attempt;
 import org.sightmill.trainer.distributed.exchange.AttemptFailedException;
 import org.sightmill.trainer.distributed.exchange.Coordinator;
@@ -108,6 +109,11 @@ final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
 
   /** Goes on if the job failed because nobody has the weights any more. */
   private void onFailedJob(Exception e, int tries) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CheckpointException unusable) {
+        throw unusable; // no other executor would do better
+      }
+    }
     boolean lost = e instanceof SparkException && stateIsLost();
     if (!lost || tries >= settings.maxAttempts()) {
       throw new TrainingFailedException(
@@ -207,6 +213,7 @@ final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
     haveSomebodyAtVersion();
     source().save(version, folder);
     journal.startFrom(version, folder);
+    coordinator.keep(version, journal.checkpoint().orElseThrow());
   }
 
   void load(Path folder, long newVersion) throws IOException {

@@ -1,5 +1,6 @@
 package org.sightmill.trainer.model;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.sightmill.trainer.engine.DeviceMemory;
  * counted per token and layer and leave out short-lived buffers, so the plan is a lower bound.
  *
  * @param weights in the compute type
+ * @param reference of a second copy of the weights; 0 without one
  * @param masters 32-bit copies of what trains, where the compute type is shorter
  * @param gradients in 32 bits
  * @param moments of AdamW, two per trained weight
@@ -20,7 +22,13 @@ import org.sightmill.trainer.engine.DeviceMemory;
  * @param activations kept for backward
  */
 public record MemoryPlan(
-    long weights, long masters, long gradients, long moments, long cache, long activations) {
+    long weights,
+    long reference,
+    long masters,
+    long gradients,
+    long moments,
+    long cache,
+    long activations) {
 
   /**
    * A batch's size.
@@ -28,7 +36,7 @@ public record MemoryPlan(
    * @param rows sequences at a time
    * @param tokens of each, prompt and completion together
    */
-  public record Load(int rows, int tokens, PassMode mode) {}
+  public record Load(int rows, int tokens, PassMode mode) implements Serializable {}
 
   /** The plan for a model. */
   public static MemoryPlan of(QwenConfig config, PolicyOptions options, Load load) {
@@ -42,6 +50,7 @@ public record MemoryPlan(
     boolean shortened = options.compute() != ComputeType.FLOAT32;
     return new MemoryPlan(
         all * options.compute().bytes(),
+        0,
         shortened ? trained * Float.BYTES : 0,
         trained * Float.BYTES,
         2 * trained * Float.BYTES,
@@ -106,9 +115,14 @@ public record MemoryPlan(
     return cells * (wide + narrow);
   }
 
+  /** The same with a second copy of the weights, which GRPO's divergence is measured against. */
+  public MemoryPlan withReference() {
+    return new MemoryPlan(weights, weights, masters, gradients, moments, cache, activations);
+  }
+
   /** All together. */
   public long totalBytes() {
-    return weights + masters + gradients + moments + cache + activations;
+    return weights + reference + masters + gradients + moments + cache + activations;
   }
 
   /**
@@ -139,9 +153,11 @@ public record MemoryPlan(
 
   /** One line with every part. */
   public String describe() {
-    return "weights %d, masters %d, gradients %d, moments %d, cache %d, activations %d MiB"
+    return ("weights %d, reference %d, masters %d, gradients %d, moments %d, cache %d,"
+            + " activations %d MiB")
         .formatted(
             mebibytes(weights),
+            mebibytes(reference),
             mebibytes(masters),
             mebibytes(gradients),
             mebibytes(moments),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.trainer.checkpoint.CheckpointException;
 import org.sightmill.trainer.data.VisualSample;
 import org.sightmill.trainer.engine.Scope;
 import org.sightmill.trainer.grpo.BatchSettings;
@@ -34,6 +35,8 @@ import org.sightmill.trainer.grpo.TrainGroup;
 import org.sightmill.trainer.grpo.UpdateTask;
 import org.sightmill.trainer.loss.LossNormaliser;
 import org.sightmill.trainer.loss.LossType;
+import org.sightmill.trainer.model.MemoryPlan;
+import org.sightmill.trainer.model.PassMode;
 import org.sightmill.trainer.sft.LocalSftCrew;
 import org.sightmill.trainer.sft.SftCrew;
 import org.sightmill.trainer.sft.SftSettings;
@@ -41,6 +44,7 @@ import org.sightmill.trainer.sft.SftShard;
 import org.sightmill.trainer.sft.SftTask;
 import org.sightmill.trainer.sft.SftWorker;
 import org.sightmill.trainer.update.Hardware;
+import org.sightmill.trainer.update.MemoryNeed;
 import org.sightmill.trainer.update.UpdateReport;
 
 /** What a crew on Spark computes is what one process computes, to the last bit. */
@@ -123,6 +127,29 @@ final class SparkCrewIT {
     return crew.update(
         new UpdateTask(
             version, Shard.cut(groups, SHARDS), new LossNormaliser(16, tokens, 6, 6), 0.1, 1e-3));
+  }
+
+  @Test
+  void aModelThatDoesNotFitIsRefusedAsInOneProcess() throws IOException {
+    MemoryNeed need =
+        new MemoryNeed(
+            TinySetups.settings(model),
+            new MemoryPlan.Load(4, 200, PassMode.KEEP_ACTIVATIONS),
+            true,
+            1L << 20);
+    GrpoWorkerFactory factory =
+        (scope, path) -> {
+          need.requireRoom(path, scope);
+          return worker(scope, path);
+        };
+    try (Crew cluster = new SparkCrew(spark, ClusterSettings.DEFAULT, model.toString(), factory)) {
+      assertThatThrownBy(() -> step(cluster, 0))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageStartingWith("model " + model)
+          .hasMessageMatching(
+              "(?s).*the run needs at least \\d+ MiB but the device has 1: weights \\d+, reference"
+                  + " \\d+, masters 0, .*");
+    }
   }
 
   @Test

@@ -75,6 +75,15 @@ public final class Coordinator implements AutoCloseable {
    */
   public void offer(long version, Path folder) {
     roster.forgetAll();
+    keep(version, folder);
+  }
+
+  /**
+   * Has a checkpoint at hand for whoever comes when no worker is left that has its version.
+   *
+   * @param folder as {@link Replica#save} wrote it; must stay until the next one is kept or offered
+   */
+  public void keep(long version, Path folder) {
     checkpoint = new Checkpoint(version, folder);
   }
 

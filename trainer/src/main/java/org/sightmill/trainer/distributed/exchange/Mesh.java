@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The connections of one member to all others of an attempt. Every one of them has its own sender,
@@ -76,8 +77,15 @@ final class Mesh implements AutoCloseable {
   /** Sends in the background; {@code values} must stay as they are until {@link #flush}. */
   void send(int rank, int bucket, int item, float[] values, int from, int count) {
     Frame frame = new Frame(step, start.attempt(), bucket, item, count);
-    sending.add(
-        CompletableFuture.runAsync(() -> sendNow(rank, frame, values, from), senders.get(rank)));
+    sending.add(sent(rank, () -> sendNow(rank, frame, values, from)));
+  }
+
+  private CompletableFuture<Void> sent(int rank, Runnable sending) {
+    try {
+      return CompletableFuture.runAsync(sending, senders.get(rank));
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(named(rank, new IOException("it is closed", e)));
+    }
   }
 
   private void sendNow(int rank, Frame frame, float[] values, int from) {
@@ -117,10 +125,13 @@ final class Mesh implements AutoCloseable {
     }
   }
 
-  /** Ends all connections, and whoever waits on one of them. */
+  /**
+   * Ends all connections, and whoever waits on one of them. What was to be sent still has its turn,
+   * and fails: dropped, it would never be done, and {@link #flush} would wait for it for ever.
+   */
   @Override
   public void close() {
     channels.stream().filter(channel -> channel != null).forEach(Channel::close);
-    senders.forEach(ExecutorService::shutdownNow);
+    senders.forEach(ExecutorService::shutdown);
   }
 }

@@ -41,7 +41,11 @@ public final class ReplicaSlot<R extends Replica> implements AutoCloseable {
     try {
       this.replica = finished(thread.submit(maker::make));
     } catch (AttemptFailedException | TimeoutException e) {
+      thread.shutdown();
       throw new IllegalStateException("making a replica takes part in no step", e);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      thread.shutdown();
+      throw e;
     }
   }
 

@@ -247,6 +247,24 @@ final class StepCommitTest {
   }
 
   @Test
+  void whoComesAfterAllWereLostTakesTheCheckpointThatIsKept(@TempDir Path folder) throws Exception {
+    for (int i = 0; i < 2; i++) {
+      add(new FakeReplica());
+    }
+    step(0, workers);
+    step(1, workers);
+    new StateSource(coordinator.meeting()).save(2, folder);
+    coordinator.keep(2, folder);
+    assertThat(coordinator.holders(2)).as("they still have it").hasSize(2);
+    for (Worker worker : workers) {
+      worker.kill();
+      coordinator.forget(worker.name(), 0);
+    }
+    Worker next = add(new FakeReplica());
+    assertThat(step(2, List.of(next)).hash()).isEqualTo(expectedHash(3));
+  }
+
+  @Test
   void whoDoesNotKnowTheTokenIsRefused() throws Exception {
     Worker worker = add(new FakeReplica());
     for (int port : new int[] {worker.server().port(), coordinator.meeting().port()}) {

@@ -1,0 +1,73 @@
+"""How much faster two executors of one core are than one, for a model's work: evaluate, values (perplexity).
+
+    jobs/bin/sightmill build --config conf/pipeline/quickstart.yaml --set root=/tmp/run
+    python jobs/bench/executors.py --rows /tmp/run/quickstart/6-curate/sft
+
+Runs each command on local-cluster[1,1,2048] and local-cluster[2,1,2048] in turns, one thread of the engine in each executor.
+Printed are the least seconds that Spark's jobs took together, by Spark's event log (start-up of the application left out, that
+of the model on each executor included), their ratio, and how the tasks' time was shared. Needs nothing but Python.
+"""
+
+import argparse
+import collections
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--model", default="conf/models/tiny")
+parser.add_argument("--rows", required=True, help="samples with a response, such as RUN/6-curate/sft")
+parser.add_argument("--questions", type=int, default=2000, help="generated ones to evaluate")
+parser.add_argument("--turns", type=int, default=2)
+options = parser.parse_args()
+
+
+def times(log):
+    """Seconds of jobs, and of tasks by executor."""
+    started, seconds, tasks = {}, 0.0, collections.Counter()
+    for file in sorted(Path(log).rglob("events_*")):
+        for line in file.read_text().splitlines():
+            event = json.loads(line)
+            if event["Event"] == "SparkListenerJobStart":
+                started[event["Job ID"]] = event["Submission Time"]
+            elif event["Event"] == "SparkListenerJobEnd":
+                seconds += (event["Completion Time"] - started[event["Job ID"]]) / 1e3
+            elif event["Event"] == "SparkListenerTaskEnd":
+                task = event["Task Info"]
+                tasks[task["Executor ID"]] += (task["Finish Time"] - task["Launch Time"]) / 1e3
+    return seconds, tasks
+
+
+def run(executors, arguments):
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        log.mkdir()
+        command = ["jobs/bin/sightmill"] + [argument.replace("{folder}", folder) for argument in arguments]
+        command += ["--master", f"local-cluster[{executors},1,2048]"]
+        for setting in ("spark.executor.memory=2g", "spark.executor.cores=1", "spark.ui.enabled=false",
+                        "spark.eventLog.enabled=true", "spark.eventLog.compress=false", f"spark.eventLog.dir={log}"):
+            command += ["--conf", setting]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=dict(os.environ, OMP_NUM_THREADS="1"))
+        return times(log)
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    boards = Path(scratch) / "boards.yaml"
+    boards.write_text(f"rows: {options.questions}\nseed: 999\nfamilies: [tally, majority]\ndifficulty_levels: 1\n")
+    prompt = ["--system-prompt", "Think, then answer."]
+    commands = {
+        "evaluate": ["evaluate", "--model", options.model, "--benchmark", f"boards:procedural={boards}",
+                     "--output", "{folder}/evaluate"] + prompt,
+        "perplexity": ["values", "--of", "perplexity", "--model", options.model, "--rows", options.rows,
+                       "--output", "{folder}/values"] + prompt}
+    for name, arguments in commands.items():
+        best = {}
+        for _ in range(options.turns):
+            for executors in (1, 2):
+                taken = run(executors, arguments)
+                best[executors] = min(best.get(executors, taken), taken, key=lambda result: result[0])
+        share = ", ".join(f"executor {executor} {seconds:.1f}" for executor, seconds in sorted(best[2][1].items()))
+        print(f"{name}: one executor {best[1][0]:.1f} s, two {best[2][0]:.1f} s, {best[1][0] / best[2][0]:.2f} times; "
+              f"seconds of tasks with two: {share}", flush=True)
