@@ -16,7 +16,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class Held implements AutoCloseable {
   private final List<Dataset<Row>> tables = new ArrayList<>();
 
-  /** Keeps {@code rows}, which are computed at the first use, and again where a part is lost. */
+  /** Keeps {@code rows}: computed now or at the first use, and again where a part is lost. */
   public Dataset<Row> disk(Dataset<Row> rows) {
     Dataset<Row> persisted = rows.persist(StorageLevel.DISK_ONLY());
     tables.add(persisted);
