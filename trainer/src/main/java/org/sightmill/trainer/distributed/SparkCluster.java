@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.sightmill.trainer.distributed.exchange.AttemptFailedException;
 import org.sightmill.trainer.distributed.exchange.Coordinator;
 import org.sightmill.trainer.distributed.exchange.FailureReason;
 import org.sightmill.trainer.distributed.exchange.StateSource;
+import org.sightmill.trainer.distributed.exchange.StateUnavailableException;
 import org.sightmill.trainer.distributed.exchange.StepResult;
 import org.sightmill.trainer.update.TrainingFailedException;
 
@@ -31,6 +33,9 @@ import org.sightmill.trainer.update.TrainingFailedException;
 final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
     implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SparkCluster.class.getName());
+
+  /** Spark misses a dead executor as soon as its connection breaks, on a busy machine later. */
+  private static final Duration MISSED_AFTER = Duration.ofSeconds(2);
 
   private final JavaSparkContext spark;
   private final ClusterSettings settings;
@@ -109,17 +114,36 @@ final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
 
   /** Goes on if the job failed because nobody has the weights any more. */
   private void onFailedJob(Exception e, int tries) {
+    boolean lost = e instanceof SparkException && stateIsLost();
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof CheckpointException unusable) {
         throw unusable; // no other executor would do better
       }
+      lost |= cause instanceof StateUnavailableException;
     }
-    boolean lost = e instanceof SparkException && stateIsLost();
     if (!lost || tries >= settings.maxAttempts()) {
       throw new TrainingFailedException(
           "work on version %d failed on the executors: %s".formatted(version, e.getMessage()));
     }
-    recover();
+    bringStateBack();
+  }
+
+  /** An executor may be gone that Spark has not missed yet: then there is nothing to do so far. */
+  private void bringStateBack() {
+    if (stateIsLost()) {
+      recover();
+    } else {
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(MISSED_AFTER.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrainingFailedException("interrupted while executors were awaited");
+    }
   }
 
   private boolean stateIsLost() {
@@ -151,9 +175,7 @@ final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
           throw new TrainingFailedException(
               "step %d was given up after %d tries: %s".formatted(version, tries, e.getMessage()));
         }
-        if (stateIsLost()) {
-          recover();
-        }
+        bringStateBack();
       }
     }
   }
@@ -210,8 +232,7 @@ final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
   }
 
   void save(Path folder) throws IOException {
-    haveSomebodyAtVersion();
-    source().save(version, folder);
+    fetch((source, wanted) -> source.save(wanted, folder));
     journal.startFrom(version, folder);
     coordinator.keep(version, journal.checkpoint().orElseThrow());
   }
@@ -222,12 +243,29 @@ final class SparkCluster<R extends WorkerReplica<T>, T extends Serializable>
   }
 
   void export(Path folder) throws IOException {
-    haveSomebodyAtVersion();
-    source().export(version, folder);
+    fetch((source, wanted) -> source.export(wanted, folder));
   }
 
-  private StateSource source() {
-    return new StateSource(spec.meeting());
+  private interface Fetch {
+    void from(StateSource source, long wanted) throws IOException;
+  }
+
+  /** Whoever had the weights may die before they are here. */
+  private void fetch(Fetch fetch) throws IOException {
+    for (int tries = 1; ; tries++) {
+      haveSomebodyAtVersion();
+      try {
+        fetch.from(new StateSource(spec.meeting()), version);
+        return;
+      } catch (StateUnavailableException e) {
+        if (tries >= settings.maxAttempts()) {
+          throw e;
+        }
+        LOG.log(
+            Level.WARNING, "try {0} of {1}: {2}", tries, settings.maxAttempts(), e.getMessage());
+        bringStateBack();
+      }
+    }
   }
 
   /** Between steps all executors may be gone, or none have come yet. */

@@ -15,8 +15,10 @@ public final class StateSource {
   /**
    * Brings a replica to a version.
    *
-   * @throws IOException naming all that was tried, if nobody has it; the replica is then as it was
-   *     or invalid
+   * @throws StateUnavailableException naming all that was tried, if nobody has it; the replica is
+   *     then as it was
+   * @throws IOException if it can't be loaded, or is not what others have; the replica is then
+   *     invalid
    */
   public void restore(Replica replica, long version) throws IOException {
     Message.Holders holders = holders(version);
@@ -79,7 +81,7 @@ public final class StateSource {
 
   private void fetch(Message.Holders holders, Message.Content content, long version, Path folder)
       throws IOException {
-    IOException failure = new IOException("nobody has version %d".formatted(version));
+    StateUnavailableException failure = new StateUnavailableException(version);
     for (Peer peer : holders.peers()) {
       try {
         fetch(peer, new Message.Fetch(meeting.token(), content, version), folder);
