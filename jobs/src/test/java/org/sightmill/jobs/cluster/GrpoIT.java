@@ -44,6 +44,8 @@ import org.sightmill.jobs.train.Start;
 final class GrpoIT {
   private static final int LIMIT_MINUTES = 10;
   private static final int STEPS = 6;
+  private static final String GPU_PRESET =
+      Path.of("../conf/spark/gpu.conf").toAbsolutePath().normalize().toString();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ENGINE_THREADS =
       "-Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1";
@@ -175,13 +177,12 @@ final class GrpoIT {
   }
 
   private Process submit(String name, String runId, String... more) throws IOException {
-    List<String> options =
+    List<String> options = // the preset, on smaller machines
         List.of(
+            "--properties-file", GPU_PRESET,
             "--conf", "spark.executor.memory=1g",
             "--conf", "spark.executor.cores=1",
             "--conf", "spark.cores.max=2",
-            "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
-            "--conf", "spark.executor.resource.gpu.amount=1",
             "--conf", "spark.ui.enabled=false",
             "--conf", "spark.executor.extraJavaOptions=" + ENGINE_THREADS);
     List<String> arguments =
