@@ -35,7 +35,8 @@ def train(master):
         for value in values:
             command += ["--set", value]
         if master:
-            command += ["--master", master, "--conf", "spark.executor.memory=2g", "--conf", "spark.ui.enabled=false"]
+            command += ["--master", master, "--conf", "spark.executor.memory=2g", "--conf", "spark.ui.enabled=false",
+                        "--conf", f"spark.executor.extraClassPath={Path('.sightmill/native').resolve()}/*"]
         threads = dict(os.environ, OMP_NUM_THREADS="1")
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=threads)
         lines = next(Path(root).glob("**/metrics.jsonl")).read_text().splitlines()
