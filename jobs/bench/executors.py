@@ -47,7 +47,8 @@ def run(executors, arguments):
         command = ["jobs/bin/sightmill"] + [argument.replace("{folder}", folder) for argument in arguments]
         command += ["--master", f"local-cluster[{executors},1,2048]"]
         for setting in ("spark.executor.memory=2g", "spark.executor.cores=1", "spark.ui.enabled=false",
-                        f"spark.executor.extraClassPath={Path('.sightmill/native').resolve()}/*", "spark.eventLog.enabled=true", "spark.eventLog.compress=false", f"spark.eventLog.dir={log}"):
+                        f"spark.executor.extraClassPath={Path('.sightmill/native').resolve()}/*",
+                        "spark.eventLog.enabled=true", "spark.eventLog.compress=false", f"spark.eventLog.dir={log}"):
             command += ["--conf", setting]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=dict(os.environ, OMP_NUM_THREADS="1"))
         return times(log)

@@ -169,7 +169,6 @@ final class SightmillIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + JAR.resolveSibling("launcher/jvm.options"));
-    command.add("-XX:TieredStopAtLevel=1"); // short runs: most of their time would be compilation
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dlog4j2.configurationFile=classpath:sightmill/conf/spark/log4j2.properties");
     command.addAll(List.of("-cp", classPath, "org.sightmill.jobs.cli.Sightmill"));
