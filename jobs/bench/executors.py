@@ -22,6 +22,7 @@ parser.add_argument("--rows", required=True, help="samples with a response, such
 parser.add_argument("--questions", type=int, default=2000, help="generated ones to evaluate")
 parser.add_argument("--turns", type=int, default=2)
 options = parser.parse_args()
+model = str(Path(options.model).resolve())  # executors work in folders of their own
 
 
 def times(log):
@@ -59,9 +60,9 @@ with tempfile.TemporaryDirectory() as scratch:
     boards.write_text(f"rows: {options.questions}\nseed: 999\nfamilies: [tally, majority]\ndifficulty_levels: 1\n")
     prompt = ["--system-prompt", "Think, then answer."]
     commands = {
-        "evaluate": ["evaluate", "--model", options.model, "--benchmark", f"boards:procedural={boards}",
+        "evaluate": ["evaluate", "--model", model, "--benchmark", f"boards:procedural={boards}",
                      "--output", "{folder}/evaluate"] + prompt,
-        "perplexity": ["values", "--of", "perplexity", "--model", options.model, "--rows", options.rows,
+        "perplexity": ["values", "--of", "perplexity", "--model", model, "--rows", options.rows,
                        "--output", "{folder}/values"] + prompt}
     for name, arguments in commands.items():
         best = {}
