@@ -199,10 +199,6 @@ def kill_in(step: str, run: str, s3: S3, victim, stop: threading.Event) -> threa
     return thread
 
 
-@pytest.mark.skipif(
-    "SIGHTMILL_S3_CHAIN" not in os.environ,
-    reason="three DAGs over S3 on two workers take nine minutes: set SIGHTMILL_S3_CHAIN",
-)
 def test_data_set_model_and_report_come_over_s3_though_a_worker_dies(airflow, tmp_path):
     with ExitStack() as stack:
         s3 = S3(tmp_path, stack)

@@ -17,6 +17,7 @@ PROJECT = pathlib.Path(__file__).parents[4]
 DOCKER = PROJECT / "docker"
 TOOLS = pathlib.Path(sys.executable).parent
 SPARK = pathlib.Path(os.environ["SIGHTMILL_JAR"]).parent / "spark"
+COMPOSE_GO = "v2.16.2"
 IMAGES = sorted(file.name.split(".")[0] for file in DOCKER.glob("*.Dockerfile"))
 
 
@@ -56,6 +57,22 @@ def test_the_compose_file_is_valid_and_has_nothing_of_high_severity():
     command = [TOOLS / "compose-lint", DOCKER / "compose.yaml"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_docker_compose_reads_the_file_with_all_its_profiles(services):
+    """What ``docker compose config`` does, by the package it is made of; a Go of PyPI builds it."""
+    loader = f"github.com/compose-spec/compose-go/v2/cmd@{COMPOSE_GO}"
+    built = SPARK.parent / "go"
+    environment = os.environ | {
+        "COMPOSE_PROFILES": "*", "GOTOOLCHAIN": "local", "GOFLAGS": "-modcacherw",
+        "GOPATH": str(built), "GOCACHE": str(built / "cache"),
+    }  # fmt: skip
+    command = [TOOLS / "go", "run", loader, "-format", "json", DOCKER / "compose.yaml"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)["services"]
+    assert set(read) == set(services)
+    assert read["spark-worker-gpu"]["cap_drop"] == ["ALL"]  # merged from the anchor
 
 
 @pytest.mark.parametrize("indices, addresses", [("0", ["0"]), ("0\n1\n7", ["0", "1", "7"])])
