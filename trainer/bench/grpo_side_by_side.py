@@ -154,7 +154,7 @@ prompt: {{system_prompt: "{system}", instructions: {{}}, max_prompt_length: 512,
 rollout: {{num_generations: {group}, temperature: 1.0, max_completion_length: {tokens}, groups_per_batch: {questions}}}
 loss: {{loss_type: dapo, epsilon: 0.2, epsilon_high: 0.28}}
 kl: {{beta: {beta}, kl_control: fixed}}
-batch: {{generation_batch_size: {batch}, micro_batch_size: {group}}}
+batch: {{generation_batch_size: {batch}, micro_batch_size: {batch}}}
 optimizer: {{learning_rate: {rate}, lr_scheduler_type: constant, warmup_ratio: 0, max_grad_norm: 1.0}}
 run: {{max_steps: {steps}, seed: 1, save_steps: 1000}}
 """

@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param numIterations times that they are gone through
  * @param gradientShards logical parts of an update whose gradients are summed in a fixed tree; part
  *     of what a run computes, since it rounds its numbers, and at least the number of workers
- * @param microBatchSize completions of one prompt that are differentiated at once
+ * @param microBatchSize completions that are differentiated at once: whole groups side by side, or
+ *     a part of one
  */
 public record BatchSettings(
     int generationBatchSize,

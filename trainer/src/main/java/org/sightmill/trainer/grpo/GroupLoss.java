@@ -18,8 +18,8 @@ import org.sightmill.trainer.model.PromptPass;
 import org.sightmill.trainer.update.ShardGradient;
 
 /**
- * The loss of one group through the model: the prompt is encoded once, its completions are taken in
- * micro-batches [B, T] over it, and one backward carries their sum through the prompt.
+ * The loss of groups through the model: each prompt is encoded once, the completions are taken in
+ * micro-batches [B, T] over it, and one backward carries their sum through the prompts.
  */
 final class GroupLoss implements AutoCloseable {
   private final Scope scope;
@@ -39,20 +39,19 @@ final class GroupLoss implements AutoCloseable {
     this.loss = GrpoLoss.load(scope, setup.objective().with(setup.kl()));
   }
 
-  /** Forwards alone, of all completions. */
+  /** Forwards alone, of all completions of a group. */
   GroupScores score(Prompt prompt, GroupRollouts group) {
-    List<Rollout> all = group.rollouts();
-    return new GroupScores(
-        score(policy, prompt, all), reference == null ? null : score(reference, prompt, all));
+    GroupPack pack = GroupPack.of(prompt, new TrainGroup(group, new double[0], null));
+    return new GroupScores(score(policy, pack), reference == null ? null : score(reference, pack));
   }
 
-  private float[][] score(Policy model, Prompt prompt, List<Rollout> rollouts) {
-    float[][] scores = new float[rollouts.size()][];
+  private float[][] score(Policy model, GroupPack pack) {
+    float[][] scores = new float[pack.rollouts().size()][];
     try (PromptPass pass =
-        model.encode(scope, List.of(prompt), Padding.RIGHT, PassMode.FORWARD_ONLY)) {
-      for (MicroBatch batch : MicroBatch.cut(rollouts, setup.batch().microBatchSize())) {
+        model.encode(scope, pack.prompts(), Padding.RIGHT, PassMode.FORWARD_ONLY)) {
+      for (MicroBatch batch : microBatches(pack)) {
         try (Scope local = scope.child();
-            CompletionPass completions = extend(pass, batch)) {
+            CompletionPass completions = extend(pass, pack, batch)) {
           float[] cells = completions.score(local).get(0).toFloatArray();
           for (int row = 0; row < batch.rows(); row++) {
             int start = row * batch.width();
@@ -65,37 +64,39 @@ final class GroupLoss implements AutoCloseable {
     return scores;
   }
 
-  private CompletionPass extend(PromptPass pass, MicroBatch batch) {
-    return pass.extend(new int[batch.rows()], batch.completions(), setup.rollout().temperature());
+  private List<MicroBatch> microBatches(GroupPack pack) {
+    return MicroBatch.cut(pack.rollouts(), setup.batch().microBatchSize());
   }
 
-  /** Adds a group's gradients and metrics. */
-  void differentiate(Prompt prompt, TrainGroup group, UpdateTask task, ShardGradient sum) {
-    try (PromptPass pass = policy.encode(scope, List.of(prompt), Padding.RIGHT, mode)) {
-      GroupScores known = scores(prompt, group);
-      for (MicroBatch batch :
-          MicroBatch.cut(group.rolled().rollouts(), setup.batch().microBatchSize())) {
-        differentiate(pass, batch, new Given(group, known, task), sum);
+  private CompletionPass extend(PromptPass pass, GroupPack pack, MicroBatch batch) {
+    int[] owners = Arrays.copyOfRange(pack.owners(), batch.first(), batch.first() + batch.rows());
+    return pass.extend(owners, batch.completions(), setup.rollout().temperature());
+  }
+
+  /** Adds the groups' gradients and metrics. */
+  void differentiate(GroupPack pack, UpdateTask task, ShardGradient sum) {
+    try (PromptPass pass = policy.encode(scope, pack.prompts(), Padding.RIGHT, mode)) {
+      Given given = new Given(pack, scores(pack), task);
+      for (MicroBatch batch : microBatches(pack)) {
+        differentiate(pass, batch, given, sum);
       }
       pass.backward(sum.gradients());
     }
   }
 
-  /** What an update knows of a group before its own forward. */
-  private record Given(TrainGroup group, GroupScores scores, UpdateTask task) {}
+  /** What an update knows of groups before its own forward. */
+  private record Given(GroupPack pack, GroupScores scores, UpdateTask task) {}
 
   /** With a single update only the reference is scored, beside the update's own forward. */
-  private GroupScores scores(Prompt prompt, TrainGroup group) {
-    if (group.scores() != null) {
-      return group.scores();
-    }
-    return new GroupScores(
-        null, reference == null ? null : score(reference, prompt, group.rolled().rollouts()));
+  private GroupScores scores(GroupPack pack) {
+    return pack.isScored()
+        ? pack.scores()
+        : new GroupScores(null, reference == null ? null : score(reference, pack));
   }
 
   private void differentiate(PromptPass pass, MicroBatch batch, Given given, ShardGradient sum) {
     try (Scope local = scope.child();
-        CompletionPass completions = extend(pass, batch)) {
+        CompletionPass completions = extend(pass, given.pack(), batch)) {
       NDList scored = completions.score(local);
       NDArray logProbs = scored.get(0);
       float[] own = logProbs.toFloatArray();
@@ -109,7 +110,7 @@ final class GroupLoss implements AutoCloseable {
               grid(local, batch, old),
               grid(local, batch, reference),
               grid(local, batch, mask),
-              local.floats(batch.advantages(given.group().advantages()), batch.rows()),
+              local.floats(batch.advantages(given.pack().advantages()), batch.rows()),
               scored.get(1));
       Importance importance = new Importance(batch, old, mask);
       NDArray weights = grid(local, batch, importance.weights(setup.objective()));

@@ -47,6 +47,7 @@ public final class GrpoWorker implements AutoCloseable {
   private final PolicyUpdater updater;
   private final Map<String, Prompt> recent = recentPrompts();
   private final int maxCompletionLength;
+  private final int microBatchSize;
   private long policyVersion;
 
   /**
@@ -71,6 +72,7 @@ public final class GrpoWorker implements AutoCloseable {
     this.generator =
         new Generator(scope, policy, setup.rollout().sampling(this.prompts.endOfReply()));
     this.maxCompletionLength = setup.rollout().maxCompletionLength();
+    this.microBatchSize = setup.batch().microBatchSize();
     this.rewarder = rewarder;
     Policy reference =
         setup.kl().needsReference() ? StartingPolicy.reference(scope, policy, model) : null;
@@ -182,8 +184,9 @@ public final class GrpoWorker implements AutoCloseable {
   /** The gradient of one shard; it belongs to the target. */
   public ShardGradient gradient(Scope target, Shard shard, UpdateTask task) {
     ShardGradient gradient = ShardGradient.empty(policy, target);
-    for (TrainGroup group : shard.groups()) {
-      loss.differentiate(prompt(group.rolled()), group, task, gradient);
+    for (List<TrainGroup> groups : GroupPack.cut(shard.groups(), microBatchSize)) {
+      List<Prompt> encoded = groups.stream().map(group -> prompt(group.rolled())).toList();
+      loss.differentiate(new GroupPack(encoded, groups), task, gradient);
     }
     return gradient;
   }

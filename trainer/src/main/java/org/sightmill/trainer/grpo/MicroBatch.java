@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Consecutive completions of one group as rows of a rectangle [B, T], padded with zeros.
+ * Consecutive completions of a pack of groups as rows of a rectangle [B, T], padded with zeros.
  *
- * @param first index of the first row in its group
+ * @param first index of the first row in its pack
  */
 record MicroBatch(int first, List<Rollout> rollouts, int width) {
 
@@ -33,11 +33,11 @@ record MicroBatch(int first, List<Rollout> rollouts, int width) {
     return rollouts.stream().map(Rollout::tokens).toList();
   }
 
-  /** This batch's rows of a group's values. */
-  float[] grid(float[][] ofGroup) {
+  /** This batch's rows of a pack's values. */
+  float[] grid(float[][] ofPack) {
     float[] cells = new float[rows() * width];
     for (int row = 0; row < rows(); row++) {
-      System.arraycopy(ofGroup[first + row], 0, cells, row * width, length(row));
+      System.arraycopy(ofPack[first + row], 0, cells, row * width, length(row));
     }
     return cells;
   }
@@ -67,10 +67,10 @@ record MicroBatch(int first, List<Rollout> rollouts, int width) {
     return !settings.maskTruncatedCompletions() || !rollout.isTruncated();
   }
 
-  float[] advantages(double[] ofGroup) {
+  float[] advantages(double[] ofPack) {
     float[] values = new float[rows()];
     for (int row = 0; row < rows(); row++) {
-      values[row] = (float) ofGroup[first + row];
+      values[row] = (float) ofPack[first + row];
     }
     return values;
   }

@@ -117,10 +117,14 @@ final class GrpoProgram {
       case CAPACITY -> "    loss = torch.sum(token_loss * mask) / (sequences * capacity)";
       case LENGTH_WEIGHTED ->
           """
-              loss = torch.sum(token_loss * length) / (sequences * torch.size(token_loss, 1))
+              loss = %s
           %s
           """
               .formatted(
+                  settings.importanceLevel() == ImportanceLevel.TOKEN
+                      ? "torch.sum(token_loss * mask * length) / (sequences * width)"
+                      // Tokens of a sequence have one value.
+                      : "torch.sum(token_loss * length) / (sequences * torch.size(token_loss, 1))",
                   settings.beta() == 0
                       ? ""
                       : "    loss = loss + torch.sum(beta * kl * length) / (sequences * width)");

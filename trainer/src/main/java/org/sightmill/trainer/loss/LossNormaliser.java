@@ -9,8 +9,8 @@ import java.io.Serializable;
  * @param sequences completions
  * @param tokens completion tokens that count
  * @param maxCompletionTokens the most tokens that a completion may have
- * @param widthTokens the longest completion of the whole batch, which only LUSPO's KL term is
- *     divided by; {@link #OWN_WIDTH} for that of the inputs
+ * @param widthTokens the longest completion of the whole batch, which only LUSPO's terms of single
+ *     tokens are divided by; {@link #OWN_WIDTH} for that of the inputs
  */
 public record LossNormaliser(
     double sequences, double tokens, int maxCompletionTokens, int widthTokens)
