@@ -2,8 +2,8 @@
 
     python trainer/bench/spark_cost.py --set batch.generation_batch_size=256
 
-Every process computes with one thread. Printed are the median seconds of a step (the first of each turn left out) and of its
-parts, each master against the first, and whether all ended with the same numbers: what they compute must not depend on
+Every process computes with one thread. Printed are the median seconds of a step (the first ones of each turn left out: a JVM
+compiles for a minute, on the same cores) and of its parts, each master against the first, and whether all ended with the same numbers: what they compute must not depend on
 where they do it. Needs nothing but Python; 'local-cluster[N,1,M]' starts N executors of one core as processes.
 """
 
@@ -19,6 +19,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--config", default="conf/trainer/grpo-tiny.yaml")
 parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="of the configuration, may be repeated")
 parser.add_argument("--steps", type=int, default=5)
+parser.add_argument("--warmup", type=int, default=1, help="steps at the beginning of each turn that are left out")
 parser.add_argument("--turns", type=int, default=2)
 parser.add_argument(
     "--masters", nargs="*", default=["", "local[2]", "local-cluster[1,1,2048]", "local-cluster[2,1,2048]"],
@@ -53,7 +54,7 @@ for _ in range(options.turns):
         runs[master].append(train(master))
 first = None
 for master, turns in runs.items():
-    steps = [step for turn in turns for step in turn[1:]]
+    steps = [step for turn in turns for step in turn[options.warmup:]]
     seconds = {part: statistics.median(step.get(part, 0.0) for step in steps) for part in PARTS}
     first = first or seconds
     print(f"{master or 'one process'}: " + ", ".join(f"{part.split('/')[-1]} {seconds[part]:.2f} s" for part in PARTS)

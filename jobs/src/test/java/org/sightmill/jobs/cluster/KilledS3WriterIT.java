@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.pipeline.teacher.log.Durability;
@@ -15,6 +16,7 @@ import org.sightmill.pipeline.teacher.log.KilledWriters;
  * Processes that write to a response log on S3 are killed with SIGKILL: what was acknowledged reads
  * back, though the segments that were open then do not exist.
  */
+@Tag("endurance")
 final class KilledS3WriterIT {
   /** Twice the answers of a segment, so that one fills while another is sent. */
   private static final int IN_FLIGHT = 128;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is paid for when processes are killed, by the account that the model server keeps: the main
  * job by spark-submit on a standalone master with up to four workers.
  */
+@Tag("endurance")
 @TestInstance(Lifecycle.PER_CLASS)
 final class PaidAnswersIT {
   private static final int WORKERS = 4;

@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -37,6 +38,7 @@ import org.sightmill.pipeline.step.StepName;
  * Runs whose root is on S3, through plain spark-submit with {@code conf/spark/s3.conf}: data,
  * response log, resume points and model, over a network that breaks on the way.
  */
+@Tag("endurance")
 @TestInstance(Lifecycle.PER_CLASS)
 final class S3IT {
   private static final int ROWS = Integer.getInteger("s3.rows", 120);
