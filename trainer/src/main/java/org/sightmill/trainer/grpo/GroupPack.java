@@ -13,11 +13,17 @@ import org.sightmill.trainer.model.Prompt;
  */
 record GroupPack(List<Prompt> prompts, List<TrainGroup> groups) {
 
-  /** Rejects a pack in which not every group has a prompt. */
+  /** Rejects a pack in which not every group has a prompt, or only some are scored. */
   GroupPack {
     if (prompts.size() != groups.size()) {
       throw new IllegalArgumentException(
           "%d groups have %d prompts".formatted(groups.size(), prompts.size()));
+    }
+    long scored = groups.stream().filter(group -> group.scores() != null).count();
+    if (scored != 0 && scored != groups.size()) {
+      throw new IllegalArgumentException(
+          "%d of %d groups have log-probabilities of before the first update: all or none must"
+              .formatted(scored, groups.size()));
     }
     prompts = List.copyOf(prompts);
     groups = List.copyOf(groups);
@@ -75,7 +81,7 @@ record GroupPack(List<Prompt> prompts, List<TrainGroup> groups) {
 
   /** Whether all log-probabilities from before the first update are known. */
   boolean isScored() {
-    return groups.stream().allMatch(group -> group.scores() != null);
+    return !groups.isEmpty() && groups.get(0).scores() != null;
   }
 
   /** Those scores, a row per completion. */
