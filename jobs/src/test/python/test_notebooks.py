@@ -54,6 +54,14 @@ def test_the_sample_browser_shows_a_picture_for_every_row(subset):
     assert all("data:image;base64," in card for card in shown)
 
 
+def test_hugging_face_sees_in_the_sample_browser_as_many_rows_as_inspect_and_their_pictures(inspected):
+    curate = next(step for step in inspected["steps"] if step["step"].lower() == "curate")
+    question = "{'rows': len(hub), 'size': hub[0]['image'].size, 'told': [hub[0]['width'], hub[0]['height']]}"
+    shown = executed("02-samples.ipynb", question, RUN=str(RUN), SUBSET="sft", N=2, SEED=1)
+    assert shown["rows"] == curate["subsets"]["sft"]
+    assert shown["size"] == shown["told"]
+
+
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory) -> pathlib.Path:
     """A run with three steps of GRPO on generated questions."""
