@@ -2,9 +2,10 @@
 
     python trainer/bench/spark_cost.py --set batch.generation_batch_size=256
 
-Every process computes with one thread. Printed are the median seconds of a step (the first ones of each turn left out: a JVM
-compiles for a minute, on the same cores) and of its parts, each master against the first, and whether all ended with the same numbers: what they compute must not depend on
-where they do it. Needs nothing but Python; 'local-cluster[N,1,M]' starts N executors of one core as processes.
+Every process computes with one thread. Printed are the median seconds of a step (the first ones of each turn left out: a
+JVM compiles for a minute, on the same cores) and of its parts, each master against the first, and whether all ended with the
+same numbers: what they compute must not depend on where they do it. Needs nothing but Python; 'local-cluster[N,1,M]' starts N
+executors of one core as processes.
 """
 
 import argparse

@@ -41,7 +41,7 @@ final class GroupLoss implements AutoCloseable {
 
   /** Forwards alone, of all completions of a group. */
   GroupScores score(Prompt prompt, GroupRollouts group) {
-    GroupPack pack = GroupPack.of(prompt, new TrainGroup(group, new double[0], null));
+    GroupPack pack = GroupPack.unscored(prompt, group);
     return new GroupScores(score(policy, pack), reference == null ? null : score(reference, pack));
   }
 

@@ -29,9 +29,9 @@ record GroupPack(List<Prompt> prompts, List<TrainGroup> groups) {
     groups = List.copyOf(groups);
   }
 
-  /** A single group. */
-  static GroupPack of(Prompt prompt, TrainGroup group) {
-    return new GroupPack(List.of(prompt), List.of(group));
+  /** A single group, of which nothing is known yet but its completions. */
+  static GroupPack unscored(Prompt prompt, GroupRollouts group) {
+    return new GroupPack(List.of(prompt), List.of(new TrainGroup(group, new double[0], null)));
   }
 
   /**

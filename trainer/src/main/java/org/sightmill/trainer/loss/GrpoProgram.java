@@ -123,8 +123,7 @@ final class GrpoProgram {
               .formatted(
                   settings.importanceLevel() == ImportanceLevel.TOKEN
                       ? "torch.sum(token_loss * mask * length) / (sequences * width)"
-                      // Tokens of a sequence have one value.
-                      : "torch.sum(token_loss * length) / (sequences * torch.size(token_loss, 1))",
+                      : "torch.sum(token_loss * mask) / sequences", // mean times length
                   settings.beta() == 0
                       ? ""
                       : "    loss = loss + torch.sum(beta * kl * length) / (sequences * width)");
