@@ -8,9 +8,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What a running application shows on its web pages, each page as it was last seen. */
+/** On which web pages of a running application texts of interest were ever seen. */
 final class SparkPages {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String NO_SUCH_PLAN = "No information to display for query";
@@ -26,11 +28,17 @@ final class SparkPages {
 
   private final String url;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Map<String, String> seen = new TreeMap<>();
+  private final Map<String, Set<String>> seenOn = new TreeMap<>();
   private int plans;
 
-  SparkPages(int port) {
+  /**
+   * @param texts what {@link #with} can be asked for
+   */
+  SparkPages(int port, String... texts) {
     this.url = "http://127.0.0.1:" + port;
+    for (String text : texts) {
+      seenOn.put(text, new TreeSet<>());
+    }
   }
 
   /** Reads every page, and the plans of queries that are new, while the process lives. */
@@ -55,7 +63,7 @@ final class SparkPages {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       boolean isThere = answer.statusCode() == 200 && !answer.body().contains(NO_SUCH_PLAN);
       if (isThere) {
-        seen.put(page, answer.body());
+        search(page, answer.body());
       }
       return isThere;
     } catch (IOException e) {
@@ -67,12 +75,18 @@ final class SparkPages {
     }
   }
 
-  /** The pages that hold a text. */
-  List<String> with(String text) {
-    return seen.entrySet().stream()
-        .filter(page -> page.getValue().contains(text))
-        .map(Map.Entry::getKey)
-        .toList();
+  private void search(String page, String body) {
+    seenOn.forEach(
+        (text, pages) -> {
+          if (body.contains(text)) {
+            pages.add(page);
+          }
+        });
+  }
+
+  /** The pages that held a text at any time. */
+  Set<String> with(String text) {
+    return seenOn.get(text);
   }
 
   /** How many queries' plans were seen. */

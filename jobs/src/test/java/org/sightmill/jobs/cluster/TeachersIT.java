@@ -43,7 +43,15 @@ final class TeachersIT {
     try (ServerSocket free = new ServerSocket(0)) {
       uiPort = free.getLocalPort();
     }
-    pages = new SparkPages(uiPort);
+    pages =
+        new SparkPages(
+            uiPort,
+            KEY_IN_ENVIRONMENT,
+            KEY_IN_FILE,
+            "spark.redaction.regex",
+            "reasoner by openai",
+            "calls.answers_per_s",
+            "calls.fault.");
     spark = SparkHome.shared();
     Exam.write(Files.createDirectories(folder.resolve("exam")), ITEMS);
     Files.createDirectories(folder.resolve("events"));
