@@ -18,15 +18,6 @@ final class Lexer {
     DECIMAL
   }
 
-  private static final Pattern NUMBER =
-      Pattern.compile("(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,9}(?![a-zA-Z\\d]))?");
-  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?");
-  private static final Pattern SPACED =
-      Pattern.compile("\\d{1,3}(?: \\d{3})+(?![\\d/])(?:\\.\\d+)?");
-  private static final Pattern DECIMAL = Pattern.compile("\\d+,\\d+(?![,\\d])");
-  private static final Pattern GROUPED_DECIMAL =
-      Pattern.compile("[1-9]\\d{0,2}(?:(?:\\.\\d{3})+|(?: \\d{3})+),\\d+(?!\\d)");
-  private static final Pattern PADDED = Pattern.compile("0\\d+");
   private static final Pattern VOWEL = Pattern.compile("[aeiouyAEIOUY]");
   private static final Pattern TIMES_TEN = Pattern.compile("\\s*10\\s*(?:\\^|\\*\\*)");
   private static final Pattern GLUED =
@@ -48,6 +39,7 @@ final class Lexer {
 
   private final String text;
   private final Commas commas;
+  private final NumberReader numbers;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
   private int depth;
@@ -56,6 +48,7 @@ final class Lexer {
   private Lexer(String text, Commas commas) {
     this.text = text;
     this.commas = commas;
+    this.numbers = new NumberReader(text, commas);
   }
 
   /** The tokens of a cleaned text, without END. */
@@ -100,78 +93,14 @@ final class Lexer {
   }
 
   private void number() {
-    if (!isSeparated() || !separated()) {
-      plainNumber();
-    }
+    boolean afterComma = !spaced && !tokens.isEmpty() && last().isOp(",");
+    NumberReader.Found found = numbers.at(at, depth == 0, afterComma);
+    add(Token.Kind.NUMBER, found.value());
+    at = found.end();
   }
 
-  /** Whether anything that could join digits to further ones stands behind those at hand. */
-  private boolean isSeparated() {
-    int end = at;
-    while (end < text.length() && isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end < text.length() && ",. ".indexOf(text.charAt(end)) >= 0;
-  }
-
-  /** Takes digits in groups, or with a decimal comma, if they stand here. */
-  private boolean separated() {
-    boolean leadingZero = text.charAt(at) == '0';
-    if (commas == Commas.DECIMAL && joined(GROUPED_DECIMAL, "[. ]")) {
-      return true;
-    }
-    boolean grouping = depth == 0 && commas == Commas.GROUPS;
-    if (!leadingZero && ((grouping && joined(GROUPED, "[, ]")) || joined(SPACED, "[, ]"))) {
-      return true;
-    }
-    Matcher decimal = match(DECIMAL);
-    boolean pointed =
-        commas == Commas.DECIMAL || (leadingZero && depth == 0 && commas == Commas.GROUPS);
-    if (pointed && decimal.lookingAt()) {
-      add(Token.Kind.NUMBER, decimal.group().replace(',', '.'));
-      at = decimal.end();
-      return true;
-    }
-    return false;
-  }
-
-  /** Groups of three without what separates them; a comma that is left is the decimal one. */
-  private boolean joined(Pattern groups, String separators) {
-    Matcher matcher = match(groups);
-    if (!matcher.lookingAt()) {
-      return false;
-    }
-    add(Token.Kind.NUMBER, matcher.group().replaceAll(separators, "").replace(',', '.'));
-    at = matcher.end();
-    return true;
-  }
-
-  private void plainNumber() {
-    Matcher plain = match(NUMBER);
-    if (!plain.lookingAt()) {
-      throw new SyntaxException("a digit that is no number");
-    }
-    int end = plain.end();
-    String value = plain.group();
-    if (depth == 0 && !spaced && PADDED.matcher(value).matches() && followsComma()) {
-      throw new SyntaxException("the zeros of a group of digits as a value");
-    }
-    // A point that ends the sentence is not part of the number.
-    boolean cycle = text.startsWith("\\overline", end) || text.startsWith("\\dot", end);
-    if (value.endsWith(".") && !cycle) {
-      value = value.substring(0, value.length() - 1);
-      end = end == text.length() || text.charAt(end) == ' ' ? end : end - 1;
-    }
-    add(Token.Kind.NUMBER, value);
-    at = end;
-  }
-
-  private boolean followsComma() {
-    return !tokens.isEmpty() && last().isOp(",");
-  }
-
-  private Matcher match(Pattern pattern) {
-    return pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+  private boolean looksAt(Pattern pattern) {
+    return pattern.matcher(text).region(at, text.length()).lookingAt();
   }
 
   private void command() {
@@ -281,8 +210,7 @@ final class Lexer {
   }
 
   private void letter(String run, int start) {
-    boolean times =
-        (run.equals("x") || run.equals("X")) && lastIsNumber() && match(TIMES_TEN).lookingAt();
+    boolean times = (run.equals("x") || run.equals("X")) && lastIsNumber() && looksAt(TIMES_TEN);
     boolean union = run.equals("U") && start > 0 && lastCloses();
     if (times || union) {
       add(Token.Kind.OP, times ? "*" : "cup");
@@ -304,7 +232,7 @@ final class Lexer {
     } else if (glued.matches()) {
       add(Token.Kind.COMMAND, glued.group(1));
       symbols(glued.group(2));
-    } else if (run.equals("in") && match(SET_FOLLOWS).lookingAt()) {
+    } else if (run.equals("in") && looksAt(SET_FOLLOWS)) {
       add(Token.Kind.OP, "in");
     } else if (isWord(run)) {
       add(Token.Kind.WORD, run);
