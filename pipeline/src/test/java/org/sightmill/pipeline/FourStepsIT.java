@@ -48,7 +48,7 @@ final class FourStepsIT {
   @Test
   void keepsWhatTheRationaleGetsRightAndNamesWhyTheRestEnds() {
     TestSample.commit(spark, store, StepName.COLLECT, samples());
-    StepReport caption = run(captionStep());
+    StepReport caption = run(captionStep(CaptionConfig.DEFAULT));
     assertThat(caption.counts()).isEqualTo(new Counts(8, 0, 7, 1, 0));
     assertThat(codes(caption)).containsExactly(RejectReason.CAPTIONER_UNSERVED);
 
@@ -78,11 +78,13 @@ final class FourStepsIT {
   @Test
   void aFingerprintHoldsUntilConfigurationOrInputChanges() {
     TestSample.commit(spark, store, StepName.COLLECT, samples());
-    assertThat(captionStep().fingerprint().sha256())
-        .isEqualTo(captionStep().fingerprint().sha256());
+    assertThat(captionStep(CaptionConfig.DEFAULT).fingerprint().sha256())
+        .isEqualTo(captionStep(CaptionConfig.DEFAULT).fingerprint().sha256());
     CaptionConfig beside = new CaptionConfig(CaptionConfig.ContextUse.BESIDE);
-    Step changed = new CaptionStep(spark, store, beside, TeacherBinding.builtin(Role.CAPTIONER));
-    assertThat(changed.fingerprint().changesSince(captionStep().fingerprint().parts()))
+    assertThat(
+            captionStep(beside)
+                .fingerprint()
+                .changesSince(captionStep(CaptionConfig.DEFAULT).fingerprint().parts()))
         .containsExactly("config.context_use: INSTEAD -> BESIDE");
   }
 
@@ -115,9 +117,13 @@ final class FourStepsIT {
     return step.run();
   }
 
-  private CaptionStep captionStep() {
+  private CaptionStep captionStep(CaptionConfig config) {
     return new CaptionStep(
-        spark, store, CaptionConfig.DEFAULT, TeacherBinding.builtin(Role.CAPTIONER));
+        spark,
+        store,
+        config,
+        TeacherBinding.builtin(Role.CAPTIONER),
+        TeacherBinding.builtin(Role.REPAIRER));
   }
 
   private DistillStep distillStep() {

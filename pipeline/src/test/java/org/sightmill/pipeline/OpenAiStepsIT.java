@@ -120,7 +120,12 @@ final class OpenAiStepsIT {
       SparkSession spark, RunStore store, List<EndpointConfig> endpoints) {
     return List.of(
         new CollectStep(spark, store, CollectConfig.of(List.of(source())), SourceReaders.load()),
-        new CaptionStep(spark, store, CaptionConfig.DEFAULT, teacher(Role.CAPTIONER, endpoints)),
+        new CaptionStep(
+            spark,
+            store,
+            CaptionConfig.DEFAULT,
+            teacher(Role.CAPTIONER, endpoints),
+            teacher(Role.REPAIRER, endpoints)),
         new DistillStep(spark, store, DistillConfig.DEFAULT, teacher(Role.REASONER, endpoints)),
         new RewriteStep(spark, store, RewriteConfig.DEFAULT, teacher(Role.REWRITER, endpoints)),
         new VerifyStep(spark, store, VerifyConfig.DEFAULT, teacher(Role.JUDGE, endpoints)),

@@ -44,7 +44,9 @@ final class Steps {
   private Step of(StepName name) {
     return switch (name) {
       case COLLECT -> collect();
-      case CAPTION -> new CaptionStep(spark, store, config.caption(), teacher(Role.CAPTIONER));
+      case CAPTION ->
+          new CaptionStep(
+              spark, store, config.caption(), teacher(Role.CAPTIONER), teacher(Role.REPAIRER));
       case DISTILL -> new DistillStep(spark, store, config.distill(), teacher(Role.REASONER));
       case REWRITE -> new RewriteStep(spark, store, config.rewrite(), teacher(Role.REWRITER));
       case VERIFY -> new VerifyStep(spark, store, config.verify(), teacher(Role.JUDGE));

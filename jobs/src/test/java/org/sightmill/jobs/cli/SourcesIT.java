@@ -45,6 +45,7 @@ final class SourcesIT {
     ANSWERS.put("How long is AB", "A");
     ANSWERS.put("y = a * sin(-5 * x)", "\\boxed{y = -5 \\sin(-5x)}");
     ANSWERS.put("y = a * x + b", "\\boxed{y = 2x - 1}");
+    ANSWERS.put("A curve goes through", "\\boxed{y = 3x}");
     ANSWERS.put("zero of the function", "\\boxed{x = 4}");
     ANSWERS.put("in the figure show? (1)", "A");
     ANSWERS.put("in the figure show? (6)", "C");
@@ -73,7 +74,7 @@ final class SourcesIT {
       String yaml = Files.readString(CONFIG).replace("path: ", "path: " + tree + "/");
       Files.writeString(config, yaml + teachers(server.url()));
       String said = build(config);
-      assertThat(said).contains("30 rows in").contains("sft   26");
+      assertThat(said).contains("31 rows in").contains("sft   27");
     }
     assertThat(table())
         .containsExactly(
@@ -83,14 +84,13 @@ final class SourcesIT {
             Map.entry("coco", "3 2 2 0"),
             Map.entry("docvqa", "5 3 3 0"),
             Map.entry("geoqa170k", "5 3 0 3"),
-            Map.entry("synthesis", "6 3 3 0"),
+            Map.entry("synthesis", "6 4 4 0"),
             Map.entry("vg", "3 2 2 0"),
             Map.entry("vizwiz", "7 3 3 0"));
     assertThat(reasons("1-collect"))
         .containsExactly(
             Map.entry("ANSWER_DISPUTED", 1L),
             Map.entry("ANSWER_EMPTY", 1L),
-            Map.entry("ANSWER_INCOMPLETE", 1L),
             Map.entry("ANSWER_NOT_IN_CHOICES", 1L),
             Map.entry("ANSWER_NOT_MARKED", 3L),
             Map.entry("ANSWER_UNANSWERABLE", 2L),
@@ -205,7 +205,7 @@ final class SourcesIT {
 
   private static String teachers(String url) {
     StringBuilder yaml = new StringBuilder("\nteachers:\n");
-    for (String role : List.of("captioner", "reasoner", "rewriter", "judge")) {
+    for (String role : List.of("captioner", "repairer", "reasoner", "rewriter", "judge")) {
       yaml.append(
           "  %s: {provider: openai, model: %s, endpoints: [{url: \"%s\"}]}%n"
               .formatted(role, role, url));

@@ -62,6 +62,17 @@ class RunConfigTest {
                   requests_per_second: 0.0
                   tokens_per_second: 0.0
                 endpoints: []
+              repairer:
+                provider: builtin
+                options: {}
+                prices:
+                  input_usd_per_million: 0.0
+                  output_usd_per_million: 0.0
+                  usd_per_request: 0.0
+                rates:
+                  requests_per_second: 0.0
+                  tokens_per_second: 0.0
+                endpoints: []
               reasoner:
                 provider: builtin
                 options: {}

@@ -299,7 +299,8 @@ public final class CallRateBenchmark {
             Map.of(),
             new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
             CallMeter.NONE);
-    CallTask task = new CallTask(new AskAll(teacher), teacher, site, input.schema(), output);
+    CallTask task =
+        new CallTask(new AskAll(teacher), StepTeachers.of(teacher), site, input.schema(), output);
     return input
         .mapPartitions(task, Encoders.row(output))
         .filter(col(Outcome.CODE).isNotNull())

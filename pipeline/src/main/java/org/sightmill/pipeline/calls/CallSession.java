@@ -16,7 +16,6 @@ import org.sightmill.pipeline.step.Outcome;
 import org.sightmill.pipeline.step.RunStore;
 import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.teacher.CallMeter;
-import org.sightmill.pipeline.teacher.TeacherConfig;
 import org.sightmill.pipeline.teacher.log.Compaction;
 import org.sightmill.pipeline.teacher.log.LogLease;
 
@@ -24,7 +23,7 @@ import org.sightmill.pipeline.teacher.log.LogLease;
 final class CallSession implements AutoCloseable {
   private final RunStore store;
   private final StepName step;
-  private final TeacherBinding teacher;
+  private final StepTeachers teachers;
   private final Configuration hadoop;
   private final LogLease lease;
   private final Treasury treasury;
@@ -34,14 +33,14 @@ final class CallSession implements AutoCloseable {
   private CallSession(
       RunStore store,
       StepName step,
-      TeacherBinding teacher,
+      StepTeachers teachers,
       Configuration hadoop,
       CallDesk desk,
       Treasury treasury,
       LogLease lease) {
     this.store = store;
     this.step = step;
-    this.teacher = teacher;
+    this.teachers = teachers;
     this.hadoop = hadoop;
     this.desk = desk;
     this.treasury = treasury;
@@ -56,22 +55,23 @@ final class CallSession implements AutoCloseable {
    *     plugin to hold them
    */
   static CallSession open(
-      SparkSession spark, RunStore store, StepName step, TeacherBinding teacher) {
+      SparkSession spark, RunStore store, StepName step, StepTeachers teachers) {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Optional<CallDesk> desk = CallDesk.installed();
-    requireDesk(desk, teacher);
+    teachers.all().forEach(teacher -> requireDesk(desk, teacher));
     // Who only reads the log disturbs nobody.
-    if (teacher.config().provider().equals(TeacherConfig.BUILTIN)
-        || teacher.settings().mode() == CallMode.OFFLINE) {
-      return new CallSession(store, step, teacher, hadoop, null, null, null);
+    if (teachers.areBuiltin() || teachers.settings().mode() == CallMode.OFFLINE) {
+      return new CallSession(store, step, teachers, hadoop, null, null, null);
     }
     LogLease lease = lease(store, desk, hadoop);
     Treasury treasury = null;
     if (desk.isPresent()) {
-      treasury = desk.get().open(store.layout(), teacher.settings().budgetUsd(), hadoop);
-      treasury.limit(teacher.role().label(), RoleLimits.of(teacher.config()));
+      treasury = desk.get().open(store.layout(), teachers.settings().budgetUsd(), hadoop);
+      for (TeacherBinding teacher : teachers.all()) {
+        treasury.limit(teacher.role().label(), RoleLimits.of(teacher.config()));
+      }
     }
-    return new CallSession(store, step, teacher, hadoop, desk.orElse(null), treasury, lease);
+    return new CallSession(store, step, teachers, hadoop, desk.orElse(null), treasury, lease);
   }
 
   private static void requireDesk(Optional<CallDesk> desk, TeacherBinding teacher) {
@@ -130,11 +130,8 @@ final class CallSession implements AutoCloseable {
    */
   OptionalDouble agree(CallTally tally, Supplier<Dataset<Row>> sample) {
     long rows = rows();
-    int sampleRows = teacher.settings().sampleRows();
-    if (treasury == null
-        || teacher.config().prices().areFree()
-        || sampleRows == 0
-        || rows <= sampleRows) {
+    int sampleRows = teachers.settings().sampleRows();
+    if (treasury == null || teachers.priced().isEmpty() || sampleRows == 0 || rows <= sampleRows) {
       return OptionalDouble.empty();
     }
     watch(tally, sampleRows);
@@ -146,12 +143,12 @@ final class CallSession implements AutoCloseable {
             ? Optional.of(
                 new CostProjection(
                     step,
-                    teacher.role().label(),
+                    teachers.label(),
                     rows,
                     sampleRows,
                     usd,
                     spentUsd(),
-                    teacher.config().budgetUsd()))
+                    teachers.budgetUsd()))
             : question.asked();
     projection.ifPresent(asked -> question.ask(asked, desk.gate()));
     return projection
@@ -188,11 +185,15 @@ final class CallSession implements AutoCloseable {
   }
 
   private double spentUsd() {
-    if (treasury == null || teacher.config().prices().areFree()) {
+    if (treasury == null) {
       return 0;
     }
-    CallDesk.awaitSettled(treasury, teacher.role());
-    return Money.usd(treasury.committedNanos(teacher.role().label()));
+    double usd = 0;
+    for (TeacherBinding teacher : teachers.priced()) {
+      CallDesk.awaitSettled(treasury, teacher.role());
+      usd += Money.usd(treasury.committedNanos(teacher.role().label()));
+    }
+    return usd;
   }
 
   @Override

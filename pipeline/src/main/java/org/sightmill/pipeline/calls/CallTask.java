@@ -12,15 +12,15 @@ final class CallTask implements MapPartitionsFunction<Row, Row> {
   private static final long serialVersionUID = 1L;
 
   private final RowLogic logic;
-  private final TeacherBinding teacher;
+  private final StepTeachers teachers;
   private final CallSite site;
   private final StructType input;
   private final StructType output;
 
   CallTask(
-      RowLogic logic, TeacherBinding teacher, CallSite site, StructType input, StructType output) {
+      RowLogic logic, StepTeachers teachers, CallSite site, StructType input, StructType output) {
     this.logic = logic;
-    this.teacher = teacher;
+    this.teachers = teachers;
     this.site = site;
     this.input = input;
     this.output = output;
@@ -28,12 +28,12 @@ final class CallTask implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    LazyClient client = new LazyClient(teacher, site);
-    TaskCompletionListener closing = ended -> client.close();
+    OpenClients clients = new OpenClients(teachers, site);
+    TaskCompletionListener closing = ended -> clients.close();
     TaskContext.get().addTaskCompletionListener(closing);
     RowEnding ending =
         new RowEnding(
-            teacher, new RowAssembler(input, output, logic.columns(), site.step()), site.meter());
-    return new CallingIterator(rows, logic, client, teacher.settings(), ending);
+            teachers, new RowAssembler(input, output, logic.columns(), site.step()), site.meter());
+    return new CallingIterator(rows, logic, clients, teachers.settings(), ending);
   }
 }

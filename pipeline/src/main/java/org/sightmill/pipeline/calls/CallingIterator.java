@@ -16,7 +16,7 @@ import org.sightmill.pipeline.teacher.TeacherReply;
 final class CallingIterator implements Iterator<Row> {
   private final Iterator<Row> input;
   private final RowLogic logic;
-  private final LazyClient client;
+  private final OpenClients clients;
   private final CallSettings settings;
   private final RowEnding ending;
   private final Deque<Slot> slots = new ArrayDeque<>();
@@ -31,12 +31,12 @@ final class CallingIterator implements Iterator<Row> {
   CallingIterator(
       Iterator<Row> input,
       RowLogic logic,
-      LazyClient client,
+      OpenClients clients,
       CallSettings settings,
       RowEnding ending) {
     this.input = input;
     this.logic = logic;
-    this.client = client;
+    this.clients = clients;
     this.settings = settings;
     this.ending = ending;
   }
@@ -77,7 +77,7 @@ final class CallingIterator implements Iterator<Row> {
       synchronized (monitor) {
         inFlight++;
       }
-      CompletionStage<TeacherReply> reply = client.open().ask(ask.request());
+      CompletionStage<TeacherReply> reply = clients.of(ask.request().role()).ask(ask.request());
       reply.whenComplete((answer, error) -> ended(slot, answer, error));
       repliesComeLate |= !isReady(slot);
     }

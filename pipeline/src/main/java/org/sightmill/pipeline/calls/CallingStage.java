@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -34,14 +35,24 @@ public final class CallingStage {
   private final SparkSession spark;
   private final RunStore store;
   private final StepName step;
-  private final TeacherBinding teacher;
+  private final StepTeachers teachers;
 
-  /** The stage of {@code step}, calling {@code teacher}. */
-  public CallingStage(SparkSession spark, RunStore store, StepName step, TeacherBinding teacher) {
+  /**
+   * The stage of {@code step}.
+   *
+   * @param teacher whom most rows are for
+   * @param others who are asked about some rows instead
+   */
+  public CallingStage(
+      SparkSession spark,
+      RunStore store,
+      StepName step,
+      TeacherBinding teacher,
+      TeacherBinding... others) {
     this.spark = spark;
     this.store = store;
     this.step = step;
-    this.teacher = teacher;
+    this.teachers = StepTeachers.of(teacher, others);
   }
 
   /**
@@ -53,12 +64,15 @@ public final class CallingStage {
     Fingerprint.Builder builder =
         Fingerprint.builder(step, logicVersion, Schemas.VERSION)
             .config(config)
-            .part("input", store.inputReport(step).fingerprint())
-            .part("prompt." + teacher.role().label(), teacher.prompt().sha256());
-    teacher
-        .config()
-        .semantics(teacher.role())
-        .forEach((key, value) -> builder.part("teacher." + key, value));
+            .part("input", store.inputReport(step).fingerprint());
+    for (TeacherBinding teacher : teachers.all()) {
+      String role = teacher.role().label();
+      builder.part("prompt." + role, teacher.prompt().sha256());
+      teacher
+          .config()
+          .semantics(teacher.role())
+          .forEach((key, value) -> builder.part(role + "." + key, value));
+    }
     int retakes =
         Retakes.of(store.layout(), step, spark.sparkContext().hadoopConfiguration()).times();
     if (retakes > 0) {
@@ -70,7 +84,7 @@ public final class CallingStage {
   /** Runs the step anew over the committed output of the step before, and commits. */
   public StepReport run(RowLogic logic, Fingerprint fingerprint) {
     Dataset<Row> input = store.input(spark, step);
-    try (CallSession session = CallSession.open(spark, store, step, teacher)) {
+    try (CallSession session = CallSession.open(spark, store, step, teachers)) {
       CallTally tally = CallTally.of(spark);
       CallSite site = session.site(tally);
       OptionalDouble projected = session.agree(tally, () -> evaluated(sample(input), logic, site));
@@ -93,7 +107,7 @@ public final class CallingStage {
   private Dataset<Row> sample(Dataset<Row> input) {
     return input
         .orderBy(xxhash64(col("sample_id")), col("sample_id"))
-        .limit(teacher.settings().sampleRows());
+        .limit(teachers.settings().sampleRows());
   }
 
   /**
@@ -101,7 +115,7 @@ public final class CallingStage {
    * stands for, and the next run makes it anew.
    */
   private Fingerprint whatItIs(Fingerprint fingerprint, Dataset<Row> staged) {
-    if (teacher.settings().mode() == CallMode.ONLINE) {
+    if (teachers.settings().mode() == CallMode.ONLINE) {
       return fingerprint;
     }
     long missing =
@@ -113,15 +127,18 @@ public final class CallingStage {
     return "%s: %s by %s, at most %d calls in flight a task"
         .formatted(
             step.label(),
-            teacher.role().label(),
-            teacher.config().provider(),
-            teacher.settings().callsInFlight());
+            teachers.label(),
+            teachers.all().stream()
+                .map(teacher -> teacher.config().provider())
+                .distinct()
+                .collect(Collectors.joining(" and ")),
+            teachers.settings().callsInFlight());
   }
 
   private Dataset<Row> evaluated(Dataset<Row> input, RowLogic logic, CallSite site) {
     StructType schema = Outcome.added(Schemas.of(step.boundary()));
     return input.mapPartitions(
-        new CallTask(logic, teacher, site, input.schema(), schema), Encoders.row(schema));
+        new CallTask(logic, teachers, site, input.schema(), schema), Encoders.row(schema));
   }
 
   /** Calls, tokens and cost as the rows' provenance has them: exact whatever was retried. */

@@ -8,8 +8,9 @@ import org.sightmill.pipeline.step.StepName;
  * @param rows of the step's input
  * @param sampledRows how many of them were asked about
  * @param sampledUsd what that cost; answers from the log cost nothing
- * @param spentUsd what the run has spent on the role so far, the sample included
- * @param budgetUsd the role's cap; null = none
+ * @param role the step's roles, for people
+ * @param spentUsd what the run has spent on them so far, the sample included
+ * @param budgetUsd their caps together; null = one has none
  */
 public record CostProjection(
     StepName step,

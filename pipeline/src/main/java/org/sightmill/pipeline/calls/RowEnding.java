@@ -3,19 +3,20 @@ package org.sightmill.pipeline.calls;
 import org.apache.spark.sql.Row;
 import org.sightmill.pipeline.reject.RejectReason;
 import org.sightmill.pipeline.teacher.CallMeter;
+import org.sightmill.pipeline.teacher.Role;
 import org.sightmill.pipeline.teacher.TeacherReply;
 
 /** Turns a reply, or its absence, into the row that goes out. */
 final class RowEnding {
-  private final TeacherBinding teacher;
+  private final StepTeachers teachers;
   private final RowAssembler assembler;
   private final CallMeter meter;
 
   /**
    * @param meter told of every row
    */
-  RowEnding(TeacherBinding teacher, RowAssembler assembler, CallMeter meter) {
-    this.teacher = teacher;
+  RowEnding(StepTeachers teachers, RowAssembler assembler, CallMeter meter) {
+    this.teachers = teachers;
     this.assembler = assembler;
     this.meter = meter;
   }
@@ -39,7 +40,7 @@ final class RowEnding {
       return assembler.assemble(row, refused(refused), null, prompt);
     }
     String why = ((TeacherReply.Unserved) reply).why();
-    return assembler.assemble(row, without(ask, unservedReason(), why), null, prompt);
+    return assembler.assemble(row, without(ask, unserved(ask.request().role()), why), null, prompt);
   }
 
   /** Never the change without a reply: that would let the row go on for another reason. */
@@ -51,23 +52,25 @@ final class RowEnding {
 
   private RowChange read(RowPlan.Ask ask, TeacherReply.Answer answer) {
     if (isBlank(answer.text()) && isBlank(answer.reasoning())) {
-      return RowChange.reject(RejectReason.REPLY_EMPTY, who());
+      return RowChange.reject(RejectReason.REPLY_EMPTY, who(ask));
     }
     return ask.read().apply(answer);
   }
 
   private RowChange without(RowPlan.Ask ask, RejectReason reason, String why) {
     return ask.withoutReply() == null
-        ? RowChange.reject(reason, who() + ": " + why)
+        ? RowChange.reject(reason, who(ask) + ": " + why)
         : ask.withoutReply();
   }
 
-  private String who() {
+  private String who(RowPlan.Ask ask) {
+    TeacherBinding teacher = teachers.of(ask.request().role());
     return teacher.role().label() + " '" + teacher.config().provider() + "'";
   }
 
-  private RejectReason unservedReason() {
-    return switch (teacher.role()) {
+  private static RejectReason unserved(Role role) {
+    return switch (role) {
+      case REPAIRER -> RejectReason.REPAIRER_UNSERVED;
       case CAPTIONER -> RejectReason.CAPTIONER_UNSERVED;
       case REASONER -> RejectReason.REASONER_UNSERVED;
       case REWRITER -> RejectReason.REWRITER_UNSERVED;

@@ -55,6 +55,11 @@ public final class SampleRow {
     return forTeacher(text("context"), null, null);
   }
 
+  /** What the repairer may know: the gold answer as it stands in addition. */
+  public TeacherRow forRepairer() {
+    return forTeacher(text("context"), null, text("answer"));
+  }
+
   /** What the rewriter may know: the text to rewrite in addition. */
   public TeacherRow forRewriter(String response) {
     return forTeacher(text("context"), response, null);

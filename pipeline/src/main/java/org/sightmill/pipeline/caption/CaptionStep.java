@@ -9,21 +9,30 @@ import org.sightmill.pipeline.step.Step;
 import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
 
-/** Step 2: gives every row a caption: what the source brings, otherwise the captioner's words. */
+/**
+ * Step 2: gives every row a caption: what the source brings, otherwise the captioner's words. A
+ * gold that the source gives in part, and no rule completes, goes to the repairer.
+ */
 public final class CaptionStep implements Step {
   /** Raised whenever the same input and configuration give another output. */
-  public static final int LOGIC_VERSION = 1;
+  public static final int LOGIC_VERSION = 2;
 
   private final CaptionConfig config;
   private final TeacherBinding captioner;
+  private final TeacherBinding repairer;
   private final CallingStage stage;
 
   /** The step, reading and writing in {@code store}'s run. */
   public CaptionStep(
-      SparkSession spark, RunStore store, CaptionConfig config, TeacherBinding captioner) {
+      SparkSession spark,
+      RunStore store,
+      CaptionConfig config,
+      TeacherBinding captioner,
+      TeacherBinding repairer) {
     this.config = config;
     this.captioner = captioner;
-    this.stage = new CallingStage(spark, store, name(), captioner);
+    this.repairer = repairer;
+    this.stage = new CallingStage(spark, store, name(), captioner, repairer);
   }
 
   @Override
@@ -38,6 +47,6 @@ public final class CaptionStep implements Step {
 
   @Override
   public StepReport run() {
-    return stage.run(new CaptionLogic(config, captioner), fingerprint());
+    return stage.run(new CaptionLogic(config, captioner, repairer), fingerprint());
   }
 }

@@ -53,6 +53,8 @@ public enum RejectReason {
 
   /** No caption, no context, and no captioner that serves this row. */
   CAPTIONER_UNSERVED(UNSERVED, "no captioner serves this row"),
+  /** The gold holds only a part of what is asked for, and no repairer serves this row. */
+  REPAIRER_UNSERVED(UNSERVED, "no repairer serves this row"),
   /** No rationale, and no reasoner that serves this row. */
   REASONER_UNSERVED(UNSERVED, "no reasoner serves this row"),
   /** No rewriter serves this row. */
@@ -113,7 +115,10 @@ public enum RejectReason {
 
   /** The source marks answers in its text, and this text has no mark. */
   ANSWER_NOT_MARKED(FAULT, "no answer stands where the source marks it"),
-  /** The gold holds only a part, such as a function's coefficients, and no rule completes it. */
+  /**
+   * The gold holds only a part, such as a function's coefficients, and what the repairer says is
+   * not it.
+   */
   ANSWER_INCOMPLETE(FAULT, "answer holds a part of what is asked for"),
   /** The source itself says that its picture does not answer the question. */
   ANSWER_UNANSWERABLE(FILTERED, "the source calls the question unanswerable"),

@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Role {
   /** Describes the picture (step 2). */
   CAPTIONER,
+  /** Completes a gold answer that holds a part of what is asked for (step 2). */
+  REPAIRER,
   /** Reasons to an answer over caption, question and context (step 3). */
   REASONER,
   /** Removes wording that betrays the caption (step 4). */
@@ -25,7 +27,7 @@ public enum Role {
 
   /** The roles that a run's configuration can fill. */
   public static List<Role> ofRuns() {
-    return List.of(CAPTIONER, REASONER, REWRITER, JUDGE, SCORER);
+    return List.of(CAPTIONER, REPAIRER, REASONER, REWRITER, JUDGE, SCORER);
   }
 
   /** The name in configuration and in {@code conf/prompts}: lower case. */

@@ -21,6 +21,7 @@ public final class RolePrompts {
   private static Set<String> required(Role role) {
     return switch (role) {
       case CAPTIONER -> Set.of();
+      case REPAIRER -> Set.of("question", "context", "gold");
       case REASONER -> Set.of("caption", "question");
       case REWRITER -> Set.of("response");
       case JUDGE -> Set.of("question", "gold", "response");

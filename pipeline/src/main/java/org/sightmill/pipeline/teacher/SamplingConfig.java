@@ -37,6 +37,9 @@ public record SamplingConfig(
   private static final int VERDICT_TOKENS = 512;
   private static final int SCORE_TOKENS = 64;
 
+  /** A function, and thinking before it. */
+  private static final int REPAIR_TOKENS = 2048;
+
   /** The paper's evaluation. */
   private static final int ANSWER_TOKENS = 800;
 
@@ -71,6 +74,7 @@ public record SamplingConfig(
   public static SamplingConfig standard(Role role) {
     return switch (role) {
       case CAPTIONER -> of(0.0, 1.0, CAPTION_TOKENS);
+      case REPAIRER -> of(0.0, 1.0, REPAIR_TOKENS);
       case REASONER -> of(0.6, 0.95, REASONING_TOKENS);
       case REWRITER -> of(0.0, 1.0, REASONING_TOKENS);
       case JUDGE -> of(0.0, 1.0, VERDICT_TOKENS);

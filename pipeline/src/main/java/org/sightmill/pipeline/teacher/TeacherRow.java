@@ -8,7 +8,7 @@ import org.sightmill.pipeline.sample.AnswerType;
  * none.
  *
  * @param imagePath relative to the run's folder
- * @param gold the gold answer; given to the judge and the scorer, null for every other role
+ * @param gold the gold answer; given to repairer, judge and scorer, null for every other role
  * @param response the text to rewrite or to judge; null for captioner and reasoner
  */
 public record TeacherRow(

@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * A model that passes the {@link Exam} in each role, by the name of the model that is asked for:
- * {@code captioner}, {@code reasoner}, {@code rewriter}, {@code judge}, {@code scorer}. Equal
- * requests get equal answers. Thinks inline or in a field of its own, as the question has it.
+ * {@code captioner}, {@code repairer}, {@code reasoner}, {@code rewriter}, {@code judge}, {@code
+ * scorer}. Equal requests get equal answers. Thinks inline or in a field of its own, as the
+ * question has it.
  */
 public final class Roleplay implements Behaviour {
   private static final String BEFORE_TEXT = "Return the whole text and nothing else.\n\n";
@@ -18,6 +19,7 @@ public final class Roleplay implements Behaviour {
     String user = Chat.userText(call);
     return switch (request.path("model").asText()) {
       case "captioner" -> caption(request);
+      case "repairer" -> Action.json(200, Chat.answer("It is\n$f(x) = 3 \\cdot x$"));
       case "reasoner" -> reason(user);
       case "rewriter" -> rewrite(user);
       case "judge" -> judge(user);

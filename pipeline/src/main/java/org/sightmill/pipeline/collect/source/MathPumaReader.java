@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.sightmill.pipeline.reject.RejectReason;
+import org.sightmill.pipeline.sample.WholeFunction;
 
 /**
  * Math PUMA, stage 2, Synthesis: {@code Synthesis/train.json} (in older releases {@code
  * train.jsonl}) and {@code Synthesis/images.tar.gz}. The solution ends with {@code †Answer:} and
  * the gold; the textual twin of the problem becomes the context. Golds that hold coefficients where
- * a function is asked for are completed from the twin, see {@link WholeFunction}.
+ * a function is asked for are completed from the twin, see {@link WholeFunction}; those that the
+ * twin does not complete are marked for the repairer of step 2.
  */
 public final class MathPumaReader extends OfficialReader {
   static final String LICENSE = "GPL-3.0";
@@ -71,12 +73,9 @@ public final class MathPumaReader extends OfficialReader {
     }
     Optional<String> whole = WholeFunction.of(gold, twin);
     if (whole.isPresent()) {
-      shaped.put(RawSchema.ANSWER, whole.get()).meta("gold_as_given", gold);
+      shaped.put(RawSchema.ANSWER, whole.get()).meta(WholeFunction.AS_GIVEN, gold);
     } else {
-      shaped.fault(
-          RejectReason.ANSWER_INCOMPLETE,
-          "'%s' holds coefficients, and the text twin shows no function that has them: %s"
-              .formatted(gold, Marks.shown(twin)));
+      shaped.meta(WholeFunction.INCOMPLETE, "coefficients");
     }
   }
 }

@@ -56,6 +56,7 @@ public final class BuiltinTeacher implements Teacher {
   private static Player player(Role role, SortedMap<String, String> options) {
     return switch (role) {
       case CAPTIONER -> new BuiltinCaptioner();
+      case REPAIRER -> new BuiltinRepairer();
       case REASONER -> new BuiltinReasoner();
       case REWRITER -> new BuiltinRewriter();
       case JUDGE -> new BuiltinJudge(threshold(options));

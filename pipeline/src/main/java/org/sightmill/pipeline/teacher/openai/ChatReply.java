@@ -14,7 +14,9 @@ final class ChatReply {
   private static final String THINK_END = "</think>";
 
   private static final Set<Role> NEED_THEIR_END =
-      Set.of(Role.CAPTIONER, Role.REASONER, Role.REWRITER);
+      Set.of(Role.CAPTIONER, Role.REPAIRER, Role.REASONER, Role.REWRITER);
+
+  private static final Set<Role> SAY_ONE_THING = Set.of(Role.CAPTIONER, Role.REPAIRER, Role.SCORER);
 
   private final Role role;
   private final ReplySchema schema;
@@ -109,10 +111,13 @@ final class ChatReply {
     return newer == null ? textOrNull(message.get("reasoning_content")) : newer;
   }
 
-  /** A caption or a number is what follows inline thinking; other roles' parsers see all of it. */
+  /**
+   * A caption, a repaired answer or a number is what follows inline thinking; other roles' parsers
+   * see all of it.
+   */
   private String spoken(String text) {
     String said = text == null ? "" : text;
-    boolean plain = role == Role.CAPTIONER || role == Role.SCORER;
+    boolean plain = SAY_ONE_THING.contains(role);
     int end = plain ? said.lastIndexOf(THINK_END) : -1;
     return end < 0 ? said : said.substring(end + THINK_END.length()).strip();
   }

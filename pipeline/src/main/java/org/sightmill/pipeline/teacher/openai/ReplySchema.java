@@ -32,7 +32,7 @@ enum ReplySchema {
     return switch (role) {
       case JUDGE -> VERDICT;
       case SCORER -> SCORE;
-      case CAPTIONER, REASONER, REWRITER, ANSWERER -> NONE;
+      case CAPTIONER, REPAIRER, REASONER, REWRITER, ANSWERER -> NONE;
     };
   }
 
