@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sightmill.jobs.provenance.BuildInfo;
+import org.sightmill.jobs.spark.CommonPool;
 import org.sightmill.pipeline.export.ExportFormat;
 import org.sightmill.pipeline.export.Subset;
 import org.sightmill.pipeline.reject.RejectReason;
@@ -50,6 +51,7 @@ public final class Sightmill implements Runnable {
       System.err.println(problem.get());
       System.exit(ExitCode.INVALID.code());
     }
+    CommonPool.ofThisJvm();
     int code = run(writer(System.out), writer(System.err), arguments);
     if (code != ExitCode.DONE.code() || !isOnYarn()) {
       System.exit(code);

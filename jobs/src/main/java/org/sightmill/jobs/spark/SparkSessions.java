@@ -58,6 +58,8 @@ public final class SparkSessions {
     defaults.put("spark.ui.showConsoleProgress", "false");
     defaults.put("spark.sql.session.timeZone", "UTC");
     defaults.put("spark.executor.heartbeatInterval", "2s");
+    CommonPool.executorOption(conf.getInt("spark.executor.cores", 0))
+        .ifPresent(option -> defaults.put("spark.executor.defaultJavaOptions", option));
     return defaults;
   }
 }

@@ -47,6 +47,9 @@ import org.sightmill.pipeline.teacher.TeacherConfig;
  * the script beside other clients does. {@code -Dwarm.rows} calls without latency go first, for
  * what a long run does when its code is compiled.
  *
+ * <p>On one or two processors give the JVM a common pool, as the command line gives its own and its
+ * executors': {@code -Djava.util.concurrent.ForkJoinPool.common.parallelism=4}.
+ *
  * <p>Beside the rate it says what bounded it: processor time of client and server a call, the
  * compiler's part of it, and how long threads that could run waited for a processor, a call.
  */
