@@ -25,11 +25,13 @@ public final class CollectBenchmark {
 
   private CollectBenchmark() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Path.of(args[0]);
     int pictures = Integer.parseInt(args[1]);
     int bytes = Integer.parseInt(args[2]);
     writeInput(folder.resolve("in"), pictures, bytes);
+    // The disk must not be busy with the input still when the step writes.
+    new ProcessBuilder("sync").start().waitFor();
     SparkSession spark =
         SparkSession.builder()
             .master("local[2]")
