@@ -5,7 +5,9 @@
 
 Runs each command on local-cluster[1,1,2048] and local-cluster[2,1,2048] in turns, one thread of the engine in each executor.
 Printed are the least seconds that Spark's jobs took together, by Spark's event log (start-up of the application left out, that
-of the model on each executor included), their ratio, and how the tasks' time was shared. Needs nothing but Python.
+of the model on each executor included), their ratio, and how the tasks' time was shared. Give it work of more than a minute: an
+executor spends some 15 s of processor time on start-up and compilation, which with two of them on two cores is in the way.
+Needs nothing but Python.
 """
 
 import argparse
@@ -20,6 +22,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--model", default="conf/models/tiny")
 parser.add_argument("--rows", required=True, help="samples with a response, such as RUN/6-curate/sft")
 parser.add_argument("--questions", type=int, default=2000, help="generated ones to evaluate")
+parser.add_argument("--new-tokens", type=int, default=64, help="a limit: models that were never trained find no end")
 parser.add_argument("--turns", type=int, default=2)
 options = parser.parse_args()
 model = str(Path(options.model).resolve())  # executors work in folders of their own
@@ -61,7 +64,7 @@ with tempfile.TemporaryDirectory() as scratch:
     prompt = ["--system-prompt", "Think, then answer."]
     commands = {
         "evaluate": ["evaluate", "--model", model, "--benchmark", f"boards:procedural={boards}",
-                     "--output", "{folder}/evaluate"] + prompt,
+                     "--new-tokens", str(options.new_tokens), "--output", "{folder}/evaluate"] + prompt,
         "perplexity": ["values", "--of", "perplexity", "--model", model, "--rows", options.rows,
                        "--output", "{folder}/values"] + prompt}
     for name, arguments in commands.items():
