@@ -365,7 +365,7 @@
     node.append(el("div", { class: "panel", style: "margin-top:16px" }, table(["arm", left("benchmark"), "units", ...COLUMNS.map(([c]) => c)], rows,
       { caption: `Points against ${baseName}, with paired 95 % intervals, and in percent of its accuracy` }),
     el("details", {}, el("summary", {}, "Exact tests: units that an arm has right and the base has not, and the other way round"),
-      table(["arm", left("benchmark"), left("column"), "gained", "lost", "McNemar p"], pairs.map((p) => [p.arm, el("td", { class: "text" }, p.benchmark), el("td", { class: "text" }, p.column.toLowerCase()),
+      table(["arm", left("benchmark"), left("column"), "gained", "lost", "p, sign test"], pairs.map((p) => [p.arm, el("td", { class: "text" }, p.benchmark), el("td", { class: "text" }, p.column.toLowerCase()),
         count(p.change.gained), count(p.change.lost), p.change.p < 0.001 ? "< 0.001" : p.change.p.toFixed(3)])))));
     // The base, under whichever prompt, was not trained here: it has no seeds.
     const untrained = data.comparison.arms.filter((a) => a.model === data.comparison.arms[0].model).map((a) => a.name);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code conf/spark}, the thin jar, numbers for Prometheus, event logs that the history server
  * reads, and drivers that run on the cluster.
  */
+@Tag("endurance")
 @TestInstance(Lifecycle.PER_CLASS)
 final class OperationsIT {
   private static final int LIMIT_MINUTES = 10;

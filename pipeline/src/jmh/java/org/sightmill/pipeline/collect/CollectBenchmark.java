@@ -18,7 +18,8 @@ import org.sightmill.pipeline.step.StepReport;
  * How fast pictures are collected without decoding. A main and not a JMH benchmark: one pass over
  * some GB, most of it input and output.
  *
- * <p>Arguments: an empty folder, the number of pictures, bytes of each. Prints one JSON line.
+ * <p>Arguments: an empty folder, the number of pictures, bytes of each, passes (1). Prints one JSON
+ * line for each pass; in the first one everything is compiled.
  */
 public final class CollectBenchmark {
   private static final int SCAN_AT = 20;
@@ -30,8 +31,6 @@ public final class CollectBenchmark {
     int pictures = Integer.parseInt(args[1]);
     int bytes = Integer.parseInt(args[2]);
     writeInput(folder.resolve("in"), pictures, bytes);
-    // The disk must not be busy with the input still when the step writes.
-    new ProcessBuilder("sync").start().waitFor();
     SparkSession spark =
         SparkSession.builder()
             .master("local[2]")
@@ -40,26 +39,34 @@ public final class CollectBenchmark {
             .config("spark.sql.shuffle.partitions", "4")
             .getOrCreate();
     spark.range(10).count();
+    for (int pass = 1; pass <= (args.length > 3 ? Integer.parseInt(args[3]) : 1); pass++) {
+      // The disk must not be busy with what was written before.
+      new ProcessBuilder("sync").start().waitFor();
+      StepReport report = collected(spark, folder, "pass-" + pass);
+      double megabytes = (double) pictures * bytes / 1e6;
+      System.out.printf(
+          "{\"pass\": %d, \"pictures\": %d, \"out\": %d, \"mb\": %.0f, \"seconds\": %.1f,"
+              + " \"mb_per_s\": %.0f, \"max_heap_mb\": %d}%n",
+          pass,
+          pictures,
+          report.counts().out(),
+          megabytes,
+          report.seconds(),
+          megabytes / report.seconds(),
+          Runtime.getRuntime().maxMemory() >> 20);
+    }
+    spark.stop();
+  }
+
+  private static StepReport collected(SparkSession spark, Path folder, String run) {
     RunStore store =
         new RunStore(
-            new RunLayout(folder.resolve("out").toString(), "run"),
+            new RunLayout(folder.resolve("out").toString(), run),
             spark.sparkContext().hadoopConfiguration());
     SourceConfig source =
         SourceConfig.of("bench", "generic", folder.resolve("in/items.jsonl").toString());
-    StepReport report =
-        new CollectStep(spark, store, CollectConfig.of(List.of(source)), SourceReaders.load())
-            .run();
-    double megabytes = (double) pictures * bytes / 1e6;
-    System.out.printf(
-        "{\"pictures\": %d, \"out\": %d, \"mb\": %.0f, \"seconds\": %.1f, \"mb_per_s\": %.0f,"
-            + " \"max_heap_mb\": %d}%n",
-        pictures,
-        report.counts().out(),
-        megabytes,
-        report.seconds(),
-        megabytes / report.seconds(),
-        Runtime.getRuntime().maxMemory() >> 20);
-    spark.stop();
+    return new CollectStep(spark, store, CollectConfig.of(List.of(source)), SourceReaders.load())
+        .run();
   }
 
   /** JPEGs in structure: a frame header of 640 x 480, noise as the scan, and the end marker. */

@@ -1,5 +1,6 @@
 package org.sightmill.pipeline.collect;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import org.sightmill.pipeline.step.RunStore;
 /**
  * What a second executor gives a step that is bound by processors: collect, drawing pictures and
  * decoding each again. Executors of one core in processes of their own ({@code local-cluster}),
- * first one, then two, each warmed by a short run. A main and not a JMH benchmark.
+ * first one, then two, each warmed by a short run and then put on one processor of the machine, as
+ * a node of one core would have it: else the one compiles and collects garbage on the processor
+ * that the other has not. A main and not a JMH benchmark. Needs Linux's {@code taskset}.
  *
  * <p>Arguments: an empty folder, the number of rows. Needs {@code SPARK_HOME} with Spark's jars and
  * {@code SPARK_SCALA_VERSION}. Prints one JSON line; fails when an executor had less than a third
@@ -24,10 +27,11 @@ import org.sightmill.pipeline.step.RunStore;
  */
 public final class ExecutorScalingBenchmark {
   private static final int WARM_UP_ROWS = 2_000;
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private ExecutorScalingBenchmark() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException, InterruptedException {
     int rows = Integer.parseInt(args[1]);
     double one = seconds(1, Path.of(args[0], "one"), rows);
     double two = seconds(2, Path.of(args[0], "two"), rows);
@@ -37,7 +41,8 @@ public final class ExecutorScalingBenchmark {
         rows, one, two, one / two);
   }
 
-  private static double seconds(int executors, Path folder, int rows) {
+  private static double seconds(int executors, Path folder, int rows)
+      throws IOException, InterruptedException {
     SparkSession spark =
         SparkSession.builder()
             .master("local-cluster[%d,1,1024]".formatted(executors))
@@ -51,6 +56,7 @@ public final class ExecutorScalingBenchmark {
             .getOrCreate();
     try {
       collect(spark, folder.resolve("warm-up"), WARM_UP_ROWS);
+      pinEach(executors);
       Work work = new Work();
       spark.sparkContext().addSparkListener(work);
       double seconds = collect(spark, folder.resolve("measured"), rows);
@@ -58,6 +64,29 @@ public final class ExecutorScalingBenchmark {
       return seconds;
     } finally {
       spark.stop();
+    }
+  }
+
+  private static void pinEach(int executors) throws IOException, InterruptedException {
+    List<ProcessHandle> processes =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+            .toList();
+    if (processes.size() != executors) {
+      throw new IllegalStateException(
+          "%d processes of %d executors".formatted(processes.size(), executors));
+    }
+    for (int i = 0; i < executors; i++) {
+      String pid = Long.toString(processes.get(i).pid());
+      int code =
+          new ProcessBuilder("taskset", "-acp", Integer.toString(i), pid)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("taskset ended with " + code);
+      }
     }
   }
 

@@ -13,7 +13,8 @@ import org.sightmill.trainer.eval.ItemScore.Column;
  * @param units that both arms have
  * @param difference arm minus base, with the paired bootstrap's interval
  * @param relative difference over the base's value; null when that is 0
- * @param change the exact test on units that are wholly right
+ * @param change the exact test on units that differ; a unit of several runs is the share of those
+ *     that are right, so that one run of three is a change as well
  */
 public record PairedResult(
     String benchmark,
@@ -23,7 +24,7 @@ public record PairedResult(
     long units,
     Estimate difference,
     Double relative,
-    McNemar change) {
+    SignTest change) {
 
   /** Pairs units by their ids. */
   public static PairedResult of(
@@ -53,12 +54,11 @@ public record PairedResult(
         pairs.size(),
         difference,
         mean == 0 ? null : difference.value() / mean,
-        McNemar.of(changed(pairs, 0, 1), changed(pairs, 1, 0)));
+        SignTest.of(better(pairs, 1, 0), better(pairs, 0, 1)));
   }
 
-  /** Units that are wholly right on one side and not on the other. */
-  private static long changed(List<double[]> pairs, int wrong, int right) {
-    return pairs.stream().filter(pair -> pair[wrong] < 1 && pair[right] == 1).count();
+  private static long better(List<double[]> pairs, int one, int other) {
+    return pairs.stream().filter(pair -> pair[one] > pair[other]).count();
   }
 
   /** Whether the interval leaves out no difference at all. */

@@ -42,13 +42,13 @@ class StatisticsTest {
   }
 
   @Test
-  void mcNemarIsTheExactBinomialTest() {
-    assertThat(McNemar.of(0, 0).p()).isEqualTo(1);
-    assertThat(McNemar.of(5, 5).p()).isEqualTo(1);
-    assertThat(McNemar.of(0, 6).p()).isEqualTo(2 * Math.pow(0.5, 6), within(1e-12));
+  void theSignTestIsTheExactBinomialOne() {
+    assertThat(SignTest.of(0, 0).p()).isEqualTo(1);
+    assertThat(SignTest.of(5, 5).p()).isEqualTo(1);
+    assertThat(SignTest.of(0, 6).p()).isEqualTo(2 * Math.pow(0.5, 6), within(1e-12));
     // Binomial tail of 3 or fewer of 15, twice.
-    assertThat(McNemar.of(12, 3).p()).isEqualTo(2 * 576 / 32768.0, within(1e-12));
-    assertThat(McNemar.of(1_000, 1_100).p()).isBetween(0.028, 0.032);
+    assertThat(SignTest.of(12, 3).p()).isEqualTo(2 * 576 / 32768.0, within(1e-12));
+    assertThat(SignTest.of(1_000, 1_100).p()).isBetween(0.028, 0.032);
   }
 
   @Test
@@ -59,7 +59,15 @@ class StatisticsTest {
     assertThat(pair.units()).isEqualTo(2);
     assertThat(pair.difference().value()).isEqualTo(0.5);
     assertThat(pair.relative()).isEqualTo(1.0);
-    assertThat(pair.change()).isEqualTo(new McNemar(1, 0, 1));
+    assertThat(pair.change()).isEqualTo(new SignTest(1, 0, 1));
+  }
+
+  @Test
+  void unitsOfSeveralRunsChangeForBetterAndWorseAlike() {
+    List<Unit> base = List.of(new Unit("a", 1), new Unit("b", 0), new Unit("c", 1));
+    List<Unit> arm = List.of(new Unit("a", 2 / 3.0), new Unit("b", 1 / 3.0), new Unit("c", 1));
+    PairedResult pair = PairedResult.of("x", "base", "arm", Column.LENIENT, base, arm);
+    assertThat(pair.change()).isEqualTo(new SignTest(1, 1, 1));
   }
 
   @Test
