@@ -1,6 +1,7 @@
 package org.sightmill.pipeline.collect;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class ExecutorScalingBenchmark {
     List<ProcessHandle> processes =
         ProcessHandle.current()
             .descendants()
-            .filter(process -> process.info().commandLine().orElse("").contains(EXECUTOR))
+            .filter(process -> commandLine(process).contains(EXECUTOR))
             .toList();
     if (processes.size() != executors) {
       throw new IllegalStateException(
@@ -87,6 +88,15 @@ public final class ExecutorScalingBenchmark {
       if (code != 0) {
         throw new IllegalStateException("taskset ended with " + code);
       }
+    }
+  }
+
+  /** Whole: {@code ProcessHandle} tells the first 4 KB, and a class path is longer. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return ""; // it has ended
     }
   }
 
