@@ -143,7 +143,7 @@ final class CallSession implements AutoCloseable {
             ? Optional.of(
                 new CostProjection(
                     step,
-                    teachers.label(),
+                    teachers.pricedLabel(),
                     rows,
                     sampleRows,
                     usd,

@@ -8,7 +8,7 @@ import org.sightmill.pipeline.step.StepName;
  * @param rows of the step's input
  * @param sampledRows how many of them were asked about
  * @param sampledUsd what that cost; answers from the log cost nothing
- * @param role the step's roles, for people
+ * @param role those of the step's roles that cost money, for people
  * @param spentUsd what the run has spent on them so far, the sample included
  * @param budgetUsd their caps together; null = one has none
  */

@@ -69,6 +69,11 @@ record StepTeachers(List<TeacherBinding> all) implements Serializable {
         : (Double) caps.stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /** The roles whose calls cost money, for people. */
+  String pricedLabel() {
+    return label(priced());
+  }
+
   /** The roles, for people. */
   String label() {
     return label(all);

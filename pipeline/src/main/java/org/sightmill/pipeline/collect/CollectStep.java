@@ -41,7 +41,7 @@ import org.sightmill.pipeline.step.StepReport;
  */
 public final class CollectStep implements Step {
   /** Raised whenever the same input would give another output. */
-  static final int LOGIC_VERSION = 3;
+  static final int LOGIC_VERSION = 4;
 
   private final SparkSession spark;
   private final RunStore store;
