@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileUtil;
 import org.sightmill.jobs.config.ConfigRequest;
 import org.sightmill.jobs.config.LoadedConfig;
 import org.sightmill.jobs.config.RunConfig;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Option;
 @Command(
     mixinStandardHelpOptions = true,
     description = {
-      "Rows per second of each step on generated rows, as JSON, to size a cluster.",
+      "Rows per second of each step on generated rows, as JSON, to size a cluster. Without --root it",
+      "works in a temporary folder, which is deleted at the end.",
       "With --model instead tokens per second of decoding and training."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -95,9 +97,19 @@ final class BenchCommand implements Callable<Integer> {
             .with("sources.0.name", "procedural")
             .with("sources.0.reader", "procedural")
             .with("sources.0.options.rows", Integer.toString(pictures));
-    if (!request.arguments().containsKey("root")) {
-      request = request.with("root", temporaryFolder());
+    if (request.arguments().containsKey("root")) {
+      return steps(request);
     }
+    Path folder = temporaryFolder();
+    try {
+      return steps(request.with("root", folder.toString()));
+    } finally {
+      // A million rows with their pictures are 30 GB.
+      FileUtil.fullyDelete(folder.toFile());
+    }
+  }
+
+  private int steps(ConfigRequest request) {
     Run run = new Run("bench", options, console);
     LoadedConfig loaded = run.load(request, this::problems);
     return run.execute(loaded, this::bench);
@@ -117,9 +129,9 @@ final class BenchCommand implements Callable<Integer> {
     return problems;
   }
 
-  private static String temporaryFolder() {
+  private static Path temporaryFolder() {
     try {
-      return Files.createTempDirectory("sightmill-bench").toString();
+      return Files.createTempDirectory("sightmill-bench");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a temporary folder", e);
     }

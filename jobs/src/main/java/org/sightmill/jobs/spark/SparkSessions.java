@@ -1,7 +1,12 @@
 package org.sightmill.jobs.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.sightmill.pipeline.calls.CallsPlugin;
@@ -14,6 +19,8 @@ public final class SparkSessions {
 
   /** What spark-submit calls an application that nobody named. */
   private static final String MAIN_CLASS = "org.sightmill.jobs.cli.Sightmill";
+
+  private static final URI LOCAL_FILES = URI.create("file:///");
 
   private SparkSessions() {}
 
@@ -31,7 +38,20 @@ public final class SparkSessions {
     }
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     spark.sparkContext().setLogLevel(conf.get("spark.log.level", "WARN"));
+    settleLocalFiles(spark.sparkContext().hadoopConfiguration());
     return spark;
+  }
+
+  /**
+   * The process has one local file system, with the settings of whoever asked for it first: the
+   * check of a configuration, or spark-submit. It gets those of the session.
+   */
+  private static void settleLocalFiles(Configuration hadoop) {
+    try {
+      FileSystem.get(LOCAL_FILES, hadoop).setConf(hadoop);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the local file system", e);
+    }
   }
 
   private static Map<String, String> defaults(SparkConf conf) {

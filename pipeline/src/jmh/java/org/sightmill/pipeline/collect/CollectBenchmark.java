@@ -37,6 +37,8 @@ public final class CollectBenchmark {
             .appName("collect-benchmark")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "4")
+            // As the command line has it.
+            .config("spark.hadoop.file.bytes-per-checksum", "65536")
             .getOrCreate();
     spark.range(10).count();
     for (int pass = 1; pass <= (args.length > 3 ? Integer.parseInt(args[3]) : 1); pass++) {
