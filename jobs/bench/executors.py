@@ -23,9 +23,10 @@ from pathlib import Path
 parser = argparse.ArgumentParser()
 parser.add_argument("--model", default="conf/models/tiny")
 parser.add_argument("--rows", required=True, help="samples with a response, such as RUN/6-curate/sft")
-parser.add_argument("--questions", type=int, default=2000, help="generated ones to evaluate")
-parser.add_argument("--new-tokens", type=int, default=64, help="a limit: models that were never trained find no end")
+parser.add_argument("--questions", type=int, default=20000, help="generated ones to evaluate")
+parser.add_argument("--new-tokens", type=int, default=256, help="a limit: models that were never trained find no end")
 parser.add_argument("--turns", type=int, default=2)
+parser.add_argument("--commands", nargs="+", choices=("evaluate", "perplexity"), default=("evaluate", "perplexity"))
 options = parser.parse_args()
 model = str(Path(options.model).resolve())  # executors work in folders of their own
 
@@ -49,8 +50,12 @@ def times(log):
 def hold_executors(command, ended):
     """Holds all threads of each executor that the command started on one processor of those at hand, until it ended."""
     processors = sorted(os.sched_getaffinity(0))
-    while not ended.wait(0.2):
+    looks = collections.Counter()
+    while not ended.wait(1):
         for process in descendants(command.pid):
+            looks[process] += 1
+            if looks[process] > 5:
+                continue  # threads that start later are held as those that start them
             try:
                 words = Path(f"/proc/{process}/cmdline").read_text().split("\0")
                 if "--executor-id" in words:
@@ -102,11 +107,11 @@ with tempfile.TemporaryDirectory() as scratch:
                      "--new-tokens", str(options.new_tokens), "--output", "{folder}/evaluate"] + prompt,
         "perplexity": ["values", "--of", "perplexity", "--model", model, "--rows", options.rows,
                        "--output", "{folder}/values"] + prompt}
-    for name, arguments in commands.items():
+    for name in options.commands:
         best = {}
         for _ in range(options.turns):
             for executors in (1, 2):
-                taken = run(executors, arguments)
+                taken = run(executors, commands[name])
                 best[executors] = min(best.get(executors, taken), taken, key=lambda result: result[0])
         share = ", ".join(f"executor {executor} {seconds:.1f}" for executor, seconds in sorted(best[2][1].items()))
         print(f"{name}: one executor {best[1][0]:.1f} s, two {best[2][0]:.1f} s, {best[1][0] / best[2][0]:.2f} times; "

@@ -2,10 +2,10 @@ package org.sightmill.jobs.eval;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -24,8 +24,17 @@ final class AnswerJob {
   /** Rows of one task: enough for a few batches, few enough to even out the last tasks. */
   private static final int PART_ROWS = 32;
 
-  /** Tasks of a wave for each core: what a killed run can lose. */
+  /** Tasks of the shortest wave for each core. */
   private static final int WAVE_FACTOR = 4;
+
+  /**
+   * A wave should take: what a killed run can lose, and what it costs that its last tasks are
+   * waited for and its predictions are committed must be little beside it.
+   */
+  private static final double WAVE_SECONDS = 60;
+
+  /** A wave is so many times as long as the one before at most: the first one is start-up. */
+  private static final int WAVE_GROWTH = 4;
 
   private final SparkSession spark;
   private final Configuration hadoop;
@@ -66,14 +75,24 @@ final class AnswerJob {
   }
 
   private void answer(BenchmarkFile file, Path parts, int count, Path predictions) {
-    int wave = Math.max(1, WAVE_FACTOR * spark.sparkContext().defaultParallelism());
-    for (int first = 0; first < count; first += wave) {
-      List<String> paths = new ArrayList<>();
-      for (int number = first; number < Math.min(count, first + wave); number++) {
-        paths.add(part(parts, number).toString());
-      }
+    int least = Math.max(1, WAVE_FACTOR * spark.sparkContext().defaultParallelism());
+    int wave = least;
+    for (int first = 0; first < count; ) {
+      List<String> paths =
+          IntStream.range(first, Math.min(count, first + wave))
+              .mapToObj(number -> part(parts, number).toString())
+              .toList();
+      long start = System.nanoTime();
       wave(file, paths, predictions);
+      first += paths.size();
+      wave = nextWave(paths.size(), (System.nanoTime() - start) / 1e9, least);
     }
+  }
+
+  /** Parts of the wave after one of {@code parts} that took {@code seconds}. */
+  static int nextWave(int parts, double seconds, int least) {
+    double wanted = parts * WAVE_SECONDS / Math.max(seconds, 1e-3);
+    return (int) Math.max(least, Math.min(wanted, (double) WAVE_GROWTH * parts));
   }
 
   private void wave(BenchmarkFile file, List<String> paths, Path predictions) {
