@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 
 import datasets
 import pyarrow.parquet
@@ -62,6 +63,21 @@ def test_the_text_has_a_place_for_every_picture(exported, form, subset, column):
     for row in rows(exported(form), subset).select(range(5)):
         text = row[column] if isinstance(row[column], str) else "".join(m["content"] for m in row[column])
         assert text.count("<image>") == len(row["images"])
+
+
+@pytest.mark.parametrize("subset", ["sft", "aha"])
+def test_llama_factory_loads_its_rows(exported, subset):
+    """LLaMA-Factory's own loader, from ``dataset_info.json`` to its standard form."""
+    script = pathlib.Path(__file__).with_name("llama_factory_rows.py")
+    command = [sys.executable, str(script), str(exported("llama-factory")), f"sightmill_{subset}"]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    loaded = json.loads(ended.stdout.splitlines()[-1])
+    assert loaded["rows"] == curated(subset)
+    assert loaded["without_turns"] == 0
+    assert loaded["roles"] == ["user", "assistant"]
+    assert loaded["placeholders"] == loaded["pictures"]
+    assert loaded["system"]
 
 
 def test_llama_factory_finds_its_columns(exported):

@@ -76,6 +76,7 @@ public final class Export {
     RunHistory history = RunHistory.of(store, hadoop());
     new ExportCard(config, store.layout(), curated, history, prompt, report, sources, schemas())
         .write(output, hadoop());
+    LocalChecksums.deleteUnder(output, hadoop());
     return report;
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -60,6 +61,11 @@ final class ExportIT {
     }
     report.files().forEach(file -> assertThat(output().resolve(file)).isRegularFile());
     assertThat(Files.readString(output().resolve("README.md"))).contains(format.label());
+    try (Stream<Path> files = Files.walk(output())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("what a loader that takes every file would take too")
+          .noneMatch(name -> name.startsWith(".") || name.startsWith("_"));
+    }
   }
 
   @Test
