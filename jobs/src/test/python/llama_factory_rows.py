@@ -44,7 +44,6 @@ def package(name):
     sys.modules[name] = module
 
 
-
 sys.meta_path.insert(0, StandIns())
 package("llamafactory.data")
 from llamafactory.data.loader import _load_single_dataset  # noqa: E402
@@ -52,7 +51,7 @@ from llamafactory.data.parser import get_dataset_list  # noqa: E402
 
 # What reads the data set now must not take them for the real ones.
 sys.meta_path.pop(0)
-for imported in [name for name in sys.modules if name.split(".")[0] in STANDING_IN]:
+for imported in [name for name, module in sys.modules.items() if isinstance(module, mock.MagicMock)]:
     del sys.modules[imported]
 
 folder, name = sys.argv[1:]
