@@ -18,11 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.jobs.spark.LocalSpark;
 import org.sightmill.pipeline.faultserver.Action;
 import org.sightmill.pipeline.faultserver.Behaviour;
 import org.sightmill.pipeline.faultserver.Call;
@@ -43,27 +42,12 @@ class EndpointIT {
   private static final int SIDE_PIXELS = 600;
   private static final double ANSWER_MILLIS = 50;
 
-  private static SparkSession spark;
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
   /** What the server was asked, by question. */
   private final Map<String, JsonNode> requests = new ConcurrentHashMap<>();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "localhost")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void close() {
-    spark.stop();
-  }
 
   /** Item i asks "Which number, i?" about a picture of its own; 5 has none, 6 shares 0's. */
   private BenchmarkFile file() throws IOException {
@@ -114,7 +98,7 @@ class EndpointIT {
 
   private Evaluation evaluation(BenchmarkFile file, Optional<AnswerJudge> judge) {
     return new Evaluation(
-        spark,
+        SPARK.session(),
         new org.apache.hadoop.fs.Path(folder.resolve("out").toUri()),
         List.of(file),
         Decoding.of(Preset.PAPER),
@@ -199,15 +183,15 @@ class EndpointIT {
   }
 
   @Test
-  void aServerThatIsNotThereStopsTheRunAndIsNamed() throws IOException {
+  void aServerThatRejectsTheKeyStopsTheRunAndIsNamed() throws Exception {
     BenchmarkFile file = file();
-    String url;
     try (FaultServer server = FaultServer.start(this::answer)) {
-      url = server.url();
+      String url = server.url();
       server.behave(call -> Action.json(401, "{\"error\":{\"message\":\"wrong key\"}}"));
       assertThatThrownBy(() -> run(file, server, PromptStyle.TRAINED))
           .hasMessageContaining("KEY_REJECTED")
           .hasMessageContaining(url);
+      SPARK.awaitTasks(); // the other one's calls are refused too, not made again and again
     }
   }
 

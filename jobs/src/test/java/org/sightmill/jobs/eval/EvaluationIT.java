@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.jobs.spark.LocalSpark;
 import org.sightmill.pipeline.check.InvalidConfigException;
 import org.sightmill.trainer.eval.ArmResult;
 import org.sightmill.trainer.eval.BenchmarkResult;
@@ -30,24 +30,13 @@ class EvaluationIT {
 
   private static final String ANSWER = "<think>I look.</think> <answer>1</answer>";
 
-  private static SparkSession spark;
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "localhost")
-            .getOrCreate();
-  }
 
   @AfterAll
   static void close() {
     ExecutorAnswerer.close();
-    spark.stop();
   }
 
   @BeforeEach
@@ -68,13 +57,13 @@ class EvaluationIT {
     List<String> problems = new ArrayList<>();
     BenchmarkFile parsed = BenchmarkFile.parse("mine:generic=" + file, problems).orElseThrow();
     assertThat(problems).isEmpty();
-    assertThat(parsed.problems(spark.sparkContext().hadoopConfiguration())).isEmpty();
+    assertThat(parsed.problems(SPARK.session().sparkContext().hadoopConfiguration())).isEmpty();
     return parsed;
   }
 
   private Evaluation evaluation(BenchmarkFile file) {
     return new Evaluation(
-        spark,
+        SPARK.session(),
         new org.apache.hadoop.fs.Path(folder.resolve("out").toUri()),
         List.of(file),
         Decoding.of(Preset.PAPER),
@@ -177,7 +166,8 @@ class EvaluationIT {
     BenchmarkFile five =
         BenchmarkFile.parse("five:generic=" + file, new ArrayList<>()).orElseThrow();
     BenchmarkFile shuffled =
-        ShuffledPictures.of(five, folder.toString(), spark.sparkContext().hadoopConfiguration());
+        ShuffledPictures.of(
+            five, folder.toString(), SPARK.session().sparkContext().hadoopConfiguration());
     assertThat(shuffled.dataset()).isEqualTo("five-shuffled");
     List<String> rows = Files.readAllLines(folder.resolve("five-shuffled.tsv"));
     assertThat(rows.subList(1, 6).stream().map(row -> row.split("\t")[1].substring(0, 1)))
@@ -199,7 +189,7 @@ class EvaluationIT {
                 assertThat(second).isEqualTo("--benchmark must be NAME=FILE but was 'DynaMath'"));
     BenchmarkFile wrong =
         BenchmarkFile.parse("DynaMath=" + file().path(), new ArrayList<>()).orElseThrow();
-    assertThat(wrong.problems(spark.sparkContext().hadoopConfiguration()).get(0))
+    assertThat(wrong.problems(SPARK.session().sparkContext().hadoopConfiguration()).get(0))
         .endsWith(
             "lacks the columns answer_type, qid, varid of DynaMath; it has index, image, question,"
                 + " answer");

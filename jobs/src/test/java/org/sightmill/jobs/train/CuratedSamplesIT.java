@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.jobs.config.DataSection;
 import org.sightmill.jobs.config.ProceduralSection;
+import org.sightmill.jobs.spark.LocalSpark;
 import org.sightmill.trainer.data.VisualSample;
 
 class CuratedSamplesIT {
@@ -24,24 +23,9 @@ class CuratedSamplesIT {
           "sample_id string, image_path string, question string, choices array<string>,"
               + " answer string, answer_type string, response string, source string");
 
-  private static SparkSession spark;
+  @RegisterExtension static final LocalSpark SPARK = new LocalSpark();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void open() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "localhost")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void close() {
-    spark.stop();
-  }
 
   /** Rows {@code first} to {@code last - 1} as a subset; row 3 has no answer. */
   private String subset(String name, int first, int last) {
@@ -60,13 +44,13 @@ class CuratedSamplesIT {
                         i % 3 == 0 ? "thirds" : "rest"))
             .toList();
     String path = folder.resolve(name).toString();
-    spark.createDataFrame(rows, SCHEMA).write().parquet(path);
+    SPARK.session().createDataFrame(rows, SCHEMA).write().parquet(path);
     return path;
   }
 
   private TrainingSamples read(String path, String without, String... sources) {
     DataSection data = new DataSection(path, null, without, List.of(sources), null, 0, 0);
-    return CuratedSamples.of(spark, data, folder.toString(), 1);
+    return CuratedSamples.of(SPARK.session(), data, folder.toString(), 1);
   }
 
   @Test
