@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sightmill.jobs.spark.LocalSpark;
+import org.sightmill.pipeline.SparkTasks;
 import org.sightmill.pipeline.faultserver.Action;
 import org.sightmill.pipeline.faultserver.Behaviour;
 import org.sightmill.pipeline.faultserver.Call;
@@ -191,7 +192,7 @@ class EndpointIT {
       assertThatThrownBy(() -> run(file, server, PromptStyle.TRAINED))
           .hasMessageContaining("KEY_REJECTED")
           .hasMessageContaining(url);
-      SPARK.awaitTasks(); // the other one's calls are refused too, not made again and again
+      SparkTasks.await(); // the other one's calls are refused too, not made again and again
     }
   }
 

@@ -11,7 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.pipeline.SparkTasks;
 import org.sightmill.pipeline.TestSample;
 import org.sightmill.pipeline.TestSpark;
 import org.sightmill.pipeline.check.InvalidConfigException;
@@ -24,6 +26,7 @@ import org.sightmill.pipeline.step.StepName;
 import org.sightmill.pipeline.step.StepReport;
 import org.sightmill.pipeline.teacher.Role;
 
+@ExtendWith(SparkTasks.class)
 final class CallingStageIT {
   private static final int ROWS = 60;
 

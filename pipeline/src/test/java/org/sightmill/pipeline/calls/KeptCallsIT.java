@@ -14,7 +14,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.sightmill.pipeline.SparkTasks;
 import org.sightmill.pipeline.TestSample;
 import org.sightmill.pipeline.TestSpark;
 import org.sightmill.pipeline.check.InvalidConfigException;
@@ -37,6 +39,7 @@ import org.sightmill.pipeline.teacher.TeacherConfig;
 import org.sightmill.pipeline.teacher.spend.Prices;
 
 /** What is paid for once: a step over a server that keeps a ledger of its own. */
+@ExtendWith(SparkTasks.class)
 final class KeptCallsIT {
   private static final int ROWS = 40;
   private static final double CALL_USD = 0.01;
