@@ -1,7 +1,8 @@
-"""How much faster two executors of one core are than one, for a model's work: evaluate, values (perplexity).
+"""How much faster two executors of one core are than one: evaluate, values (perplexity), collect.
 
     jobs/bin/sightmill build --config conf/pipeline/quickstart.yaml --set root=/tmp/run
     python jobs/bench/executors.py --rows /tmp/run/quickstart/6-curate/sft
+    python jobs/bench/executors.py --commands collect --sources sources.yaml
 
 Runs each command on local-cluster[1,1,2048] and local-cluster[2,1,2048] in turns, one thread of the engine in each executor.
 Each executor is held on a processor of its own from its first second on, as a node of one core would hold it: a lone executor
@@ -22,12 +23,16 @@ from pathlib import Path
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--model", default="conf/models/tiny")
-parser.add_argument("--rows", required=True, help="samples with a response, such as RUN/6-curate/sft")
+parser.add_argument("--rows", default="", help="samples with a response, such as RUN/6-curate/sft, for perplexity")
+parser.add_argument("--sources", default="", help="a configuration whose sources are collected")
 parser.add_argument("--questions", type=int, default=20000, help="generated ones to evaluate")
 parser.add_argument("--new-tokens", type=int, default=64, help="a limit: models that were never trained find no end")
 parser.add_argument("--turns", type=int, default=2)
-parser.add_argument("--commands", nargs="+", choices=("evaluate", "perplexity"), default=("evaluate", "perplexity"))
+parser.add_argument("--commands", nargs="+", choices=("evaluate", "perplexity", "collect"), default=("evaluate", "perplexity"))
 options = parser.parse_args()
+for command, option in (("perplexity", "rows"), ("collect", "sources")):
+    if command in options.commands and not getattr(options, option):
+        parser.error(f"{command} needs --{option}")
 model = str(Path(options.model).resolve())  # executors work in folders of their own
 
 
@@ -106,7 +111,8 @@ with tempfile.TemporaryDirectory() as scratch:
         "evaluate": ["evaluate", "--model", model, "--benchmark", f"boards:procedural={boards}",
                      "--new-tokens", str(options.new_tokens), "--output", "{folder}/evaluate"] + prompt,
         "perplexity": ["values", "--of", "perplexity", "--model", model, "--rows", options.rows,
-                       "--output", "{folder}/values"] + prompt}
+                       "--output", "{folder}/values"] + prompt,
+        "collect": ["collect", "--config", options.sources, "--root", "{folder}/run"]}
     for name in options.commands:
         best = {}
         for _ in range(options.turns):

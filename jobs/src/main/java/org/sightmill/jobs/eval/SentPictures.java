@@ -1,13 +1,11 @@
 package org.sightmill.jobs.eval;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sightmill.jobs.spark.HadoopSettings;
+import org.sightmill.pipeline.collect.image.ImageStore;
 
 /**
  * Pictures where a teacher's client looks for them: in files, each named by its bytes.
@@ -20,21 +18,12 @@ public record SentPictures(String folder, Configuration hadoop) {
 
   /** Writes a picture, whole or not at all, and once; returns its path below the folder. */
   public String put(byte[] bytes, String sha256) {
-    Path target = new Path(new Path(folder, PICTURES), sha256);
-    Path part = new Path(target.getParent(), "." + sha256 + "." + UUID.randomUUID());
+    String path = PICTURES + "/" + sha256;
     try {
-      FileSystem files = target.getFileSystem(hadoop);
-      if (!files.exists(target)) {
-        try (OutputStream out = files.create(part)) {
-          out.write(bytes);
-        }
-        if (!files.rename(part, target)) {
-          files.delete(part, false); // another task was first with the same bytes
-        }
-      }
-      return PICTURES + "/" + sha256;
+      new ImageStore(new Path(folder), hadoop).put(path, bytes);
+      return path;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write picture " + target, e);
+      throw new UncheckedIOException("cannot write picture %s of %s".formatted(path, folder), e);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
@@ -29,6 +29,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.util.SerializableConfiguration;
+import org.sightmill.pipeline.collect.image.ImageStore;
 import org.sightmill.pipeline.sample.AnswerType;
 
 /**
@@ -109,27 +110,24 @@ record VlaaFolder(Path output, Path run, Configuration hadoop) {
   }
 
   private void copyPictures(Dataset<Row> rows) {
-    String from = run.toString();
-    String to = output.toString();
+    Path from = run;
+    Path to = output;
     SerializableConfiguration conf = new SerializableConfiguration(hadoop);
     ForeachPartitionFunction<Row> copy =
         paths -> {
+          FileSystem pictures = from.getFileSystem(conf.value());
+          ImageStore copies = new ImageStore(to, conf.value());
           while (paths.hasNext()) {
             String path = paths.next().getString(0);
-            copy(new Path(from, path), new Path(to, path), conf.value());
+            try (InputStream in = pictures.open(new Path(from, path))) {
+              copies.put(path, in.readAllBytes());
+            }
           }
         };
     rows.select("image_path")
         .filter(col("image_path").isNotNull())
         .distinct()
         .foreachPartition(copy);
-  }
-
-  private static void copy(Path from, Path to, Configuration conf) throws IOException {
-    FileSystem target = to.getFileSystem(conf);
-    if (!target.exists(to)) {
-      FileUtil.copy(from.getFileSystem(conf), from, target, to, false, true, conf);
-    }
   }
 
   /** One array of the parts' lines; a record a line, so that it can be read with line tools too. */

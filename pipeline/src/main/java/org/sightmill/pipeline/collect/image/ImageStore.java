@@ -55,12 +55,17 @@ public final class ImageStore {
   /** Writes the bytes unless they are there; returns their path below the store's folder. */
   public String put(String sha256, ImageFormat format, byte[] bytes) throws IOException {
     String relative = relativePath(sha256, format);
+    put(relative, bytes);
+    return relative;
+  }
+
+  /** Writes the bytes under a path below the store's folder, unless a file is there. */
+  public void put(String relative, byte[] bytes) throws IOException {
     if (local != null) {
       putLocal(local.resolve(relative), bytes);
     } else {
       put(new Path(folder, relative), bytes);
     }
-    return relative;
   }
 
   /** Hadoop's local file system starts a process for every file it makes: several ms each. */
