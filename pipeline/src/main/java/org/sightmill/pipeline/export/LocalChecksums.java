@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.sightmill.pipeline.step.FolderTree;
 
 /**
  * The hidden files of checksums that Hadoop keeps beside those on a local disk. An export is for
@@ -20,10 +21,11 @@ final class LocalChecksums {
   static void deleteUnder(Path folder, Configuration hadoop) {
     try {
       if (folder.getFileSystem(hadoop) instanceof ChecksumFileSystem local) {
-        RemoteIterator<LocatedFileStatus> files = local.listFiles(folder, true);
-        while (files.hasNext()) {
-          Path checksums = local.getChecksumFile(files.next().getPath());
-          local.getRawFileSystem().delete(checksums, false);
+        FileSystem raw = local.getRawFileSystem();
+        for (FileStatus file : FolderTree.files(raw, folder)) {
+          if (ChecksumFileSystem.isChecksumFile(file.getPath())) {
+            raw.delete(file.getPath(), false);
+          }
         }
       }
     } catch (IOException e) {

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
@@ -22,9 +21,7 @@ final class DataFiles {
       FileSystem fileSystem = folder.getFileSystem(hadoop);
       String base = fileSystem.makeQualified(folder).toUri().getPath();
       List<DataFile> files = new ArrayList<>();
-      RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(folder, true);
-      while (found.hasNext()) {
-        LocatedFileStatus file = found.next();
+      for (FileStatus file : FolderTree.files(fileSystem, folder)) {
         if (file.getPath().getName().endsWith(".parquet")) {
           String relative = file.getPath().toUri().getPath().substring(base.length() + 1);
           files.add(new DataFile(relative, file.getLen(), rows(file.getPath(), hadoop)));

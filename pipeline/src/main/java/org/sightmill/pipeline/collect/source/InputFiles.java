@@ -10,9 +10,8 @@ import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.sightmill.pipeline.step.FolderTree;
 
 /** Files behind a path, folder or glob, sorted by URI. Lives on the driver. */
 public final class InputFiles {
@@ -47,9 +46,7 @@ public final class InputFiles {
       files.add(root);
       return;
     }
-    RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(root.getPath(), true);
-    while (found.hasNext()) {
-      LocatedFileStatus file = found.next();
+    for (FileStatus file : FolderTree.files(fileSystem, root.getPath())) {
       if (!file.getPath().getName().matches("[._].*")) {
         files.add(file);
       }
