@@ -37,8 +37,8 @@ model = str(Path(options.model).resolve())  # executors work in folders of their
 
 
 def times(log):
-    """Seconds of jobs, and of tasks by executor."""
-    started, seconds, tasks = {}, 0.0, collections.Counter()
+    """Seconds of jobs, and by executor those of tasks and those of processor that the tasks' own threads had."""
+    started, seconds, tasks, busy = {}, 0.0, collections.Counter(), collections.Counter()
     for file in sorted(Path(log).rglob("events_*")):
         for line in file.read_text().splitlines():
             event = json.loads(line)
@@ -49,7 +49,8 @@ def times(log):
             elif event["Event"] == "SparkListenerTaskEnd":
                 task = event["Task Info"]
                 tasks[task["Executor ID"]] += (task["Finish Time"] - task["Launch Time"]) / 1e3
-    return seconds, tasks
+                busy[task["Executor ID"]] += event.get("Task Metrics", {}).get("Executor CPU Time", 0) / 1e9
+    return seconds, tasks, busy
 
 
 def hold_executors(command, ended):
@@ -119,6 +120,8 @@ with tempfile.TemporaryDirectory() as scratch:
             for executors in (1, 2):
                 taken = run(executors, commands[name])
                 best[executors] = min(best.get(executors, taken), taken, key=lambda result: result[0])
-        share = ", ".join(f"executor {executor} {seconds:.1f}" for executor, seconds in sorted(best[2][1].items()))
-        print(f"{name}: one executor {best[1][0]:.1f} s, two {best[2][0]:.1f} s, {best[1][0] / best[2][0]:.2f} times; "
-              f"seconds of tasks with two: {share}", flush=True)
+        print(f"{name}: one executor {best[1][0]:.1f} s, two {best[2][0]:.1f} s, {best[1][0] / best[2][0]:.2f} times")
+        for executors, (_, tasks, busy) in best.items():
+            share = "; ".join(f"executor {executor} {tasks[executor]:.1f} s, {busy[executor]:.1f} of processor time"
+                              for executor in sorted(tasks))
+            print(f"  tasks of {executors}: {share}", flush=True)
