@@ -119,8 +119,10 @@ record VlaaFolder(Path output, Path run, Configuration hadoop) {
           ImageStore copies = new ImageStore(to, conf.value());
           while (paths.hasNext()) {
             String path = paths.next().getString(0);
-            try (InputStream in = pictures.open(new Path(from, path))) {
-              copies.put(path, in.readAllBytes());
+            if (!copies.contains(path)) { // another subset may have it too
+              try (InputStream in = pictures.open(new Path(from, path))) {
+                copies.put(path, in.readAllBytes());
+              }
             }
           }
         };

@@ -59,8 +59,18 @@ public final class ImageStore {
     return relative;
   }
 
+  /** Whether a file is there under a path below the store's folder. */
+  public boolean contains(String relative) throws IOException {
+    return local == null
+        ? fileSystem.exists(new Path(folder, relative))
+        : Files.exists(local.resolve(relative));
+  }
+
   /** Writes the bytes under a path below the store's folder, unless a file is there. */
   public void put(String relative, byte[] bytes) throws IOException {
+    if (contains(relative)) {
+      return;
+    }
     if (local != null) {
       putLocal(local.resolve(relative), bytes);
     } else {
@@ -70,9 +80,6 @@ public final class ImageStore {
 
   /** Hadoop's local file system starts a process for every file it makes: several ms each. */
   private static void putLocal(java.nio.file.Path target, byte[] bytes) throws IOException {
-    if (Files.exists(target)) {
-      return;
-    }
     java.nio.file.Path parent = Files.createDirectories(target.getParent());
     java.nio.file.Path temporary = parent.resolve(temporaryName());
     try {
@@ -84,9 +91,6 @@ public final class ImageStore {
   }
 
   private void put(Path target, byte[] bytes) throws IOException {
-    if (fileSystem.exists(target)) {
-      return;
-    }
     if (OBJECT_STORES.contains(fileSystem.getUri().getScheme())) {
       write(target, bytes);
       return;
